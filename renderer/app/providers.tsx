@@ -1,0 +1,31 @@
+import type { Session } from '@shared/protocol/auth.ts'
+import { type ReactNode, useMemo } from 'react'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { WorkspaceContext } from '../db/workspace.ts'
+import type { Projections } from '../projections/projections.ts'
+import { ProjectionsProvider } from '../projections/projections-context.tsx'
+import type { OpenShop } from '../sync/open-shop.ts'
+import { SyncContext } from '../sync/sync-context.ts'
+
+interface ShopProvidersProps {
+  session: Session
+  shop: OpenShop
+  projections: Projections
+  children: ReactNode
+}
+
+/** Everything the screens of an open shop stand on. */
+export function ShopProviders({ session, shop, projections, children }: ShopProvidersProps) {
+  const workspace = useMemo(() => ({ store: shop.store, deps: shop.deps, session }), [shop, session])
+  const sync = useMemo(() => ({ engine: shop.engine, refused: shop.refused, tables: shop.tables }), [shop])
+  return (
+    <Router hook={useHashLocation}>
+      <WorkspaceContext value={workspace}>
+        <SyncContext value={sync}>
+          <ProjectionsProvider projections={projections}>{children}</ProjectionsProvider>
+        </SyncContext>
+      </WorkspaceContext>
+    </Router>
+  )
+}

@@ -1,0 +1,110 @@
+import type { Id } from '@shared/kernel/id.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { MangoQuery, RxDocument } from 'rxdb/plugins/core'
+import { catchError, map, type Observable, retry, timer } from 'rxjs'
+import type { ShopDatabase } from './create-database.ts'
+import {
+  type LocalDocument,
+  parseDocument,
+  type Quarantine,
+  type StoredRecord,
+  withoutPending,
+} from './documents.ts'
+import type { Store, StoreQuery } from './store.ts'
+
+export type StoreReading = Pick<Store, 'get' | 'findMany' | 'watch' | 'watchOne'>
+
+const DEFAULT_LIMIT = 200
+const MAX_LIMIT = 5_000
+/** A failed query is asked again: the storage may have been busy; what is on screen stays. */
+const RETRY_MS = 1_000
+
+export interface ReadingParts {
+  readonly database: ShopDatabase
+  readonly quarantine: Quarantine
+  /** A stored document could not be read: the collection wants a repair (R8). */
+  readonly onUnreadable: (name: CollectionName, id: string) => void
+}
+
+/** Every document is checked once per stored state before a screen sees it; one that cannot be read is left out. */
+export function createStoreReading({ database, quarantine, onUnreadable }: ReadingParts): StoreReading {
+  const checked = new WeakMap<object, object | null>()
+
+  function read<Name extends CollectionName>(
+    name: Name,
+    document: RxDocument<StoredRecord>,
+  ): LocalDocument<Name> | null {
+    // RxDB gives the same object for the same state, so the check and the object's identity are kept by it.
+    const known = checked.get(document)
+    if (known !== undefined) return known as LocalDocument<Name> | null // put in below for this very document
+    const local = check(name, document.toJSON())
+    checked.set(document, local)
+    return local
+  }
+
+  function check<Name extends CollectionName>(name: Name, record: StoredRecord): LocalDocument<Name> | null {
+    const raw = withoutPending(record)
+    const parsed = parseDocument(name, raw)
+    if (parsed.ok) return { ...parsed.document, pending: record.pending === 1 ? 1 : 0 }
+    void quarantine
+      .keep({ collection: name, source: 'store', raw, issues: parsed.issues })
+      .catch(() => undefined)
+    onUnreadable(name, record.id)
+    return null
+  }
+
+  function readAll<Name extends CollectionName>(
+    name: Name,
+    documents: readonly RxDocument<StoredRecord>[],
+  ): LocalDocument<Name>[] {
+    const readable: LocalDocument<Name>[] = []
+    for (const document of documents) {
+      const local = read(name, document)
+      if (local !== null) readable.push(local)
+    }
+    return readable
+  }
+
+  const find = <Name extends CollectionName>(name: Name, query: StoreQuery<Name>) =>
+    database.collection(name).find(toMango(query))
+
+  return {
+    async get(name, id) {
+      const [document] = (await database.collection(name).findByIds([id]).exec()).values()
+      return document === undefined ? null : read(name, document)
+    },
+    findMany: async (name, query) => readAll(name, await find(name, query).exec()),
+    watch: (name, query) =>
+      find(name, query).$.pipe(
+        map((documents) => readAll(name, documents)),
+        keepTrying,
+      ),
+    watchOne: (name, id: Id) =>
+      database
+        .collection(name)
+        .findOne(id)
+        .$.pipe(
+          map((document) => (document === null ? null : read(name, document))),
+          keepTrying,
+        ),
+  }
+}
+
+const keepTrying = <Value>(source: Observable<Value>): Observable<Value> =>
+  source.pipe(
+    retry({ delay: () => timer(RETRY_MS) }),
+    catchError((_error, again) => again),
+  )
+
+function toMango<Name extends CollectionName>(query: StoreQuery<Name>): MangoQuery<StoredRecord> {
+  const limit = query.limit ?? DEFAULT_LIMIT
+  if (limit > MAX_LIMIT) throw new Error(`A list of ${limit} documents is not bounded: page it`)
+  const mango: MangoQuery<StoredRecord> = {
+    selector: { ...(query.selector as object | undefined) },
+    limit,
+  }
+  if (query.sort !== undefined) mango.sort = query.sort.map((field) => ({ [field]: 'asc' as const }))
+  if (query.skip !== undefined) mango.skip = query.skip
+  if (query.index !== undefined) mango.index = [...query.index]
+  return mango
+}

@@ -1,0 +1,115 @@
+import { useShop } from '@renderer/db/hooks.ts'
+import { formatMoney, formatPercent, formatQuantity } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { Badge } from '@renderer/ui/badge.tsx'
+import { cx } from '@renderer/ui/class-names.ts'
+import { IconButton } from '@renderer/ui/icon-button.tsx'
+import { MoneyText } from '@renderer/ui/money-text.tsx'
+import { BadgePercent, StickyNote, TriangleAlert, X } from 'lucide-react'
+import { memo, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type CounterLine, netOf } from './cart.ts'
+import { useCounter } from './counter-context.tsx'
+import { LineQuantity } from './line-quantity.tsx'
+import { useDiscountDialog } from './use-discount-dialog.ts'
+import { useRemoveLine } from './use-remove-line.ts'
+
+interface CartLineRowProps {
+  line: CounterLine
+  selected: boolean
+  /** On hand now, or undefined when it is not counted or not known yet. */
+  onHand: number | undefined
+  /** On hand after this cart is sold, over all its lines of the same article. */
+  left: number | undefined
+}
+
+export const CartLineRow = memo(function CartLineRow({ line, selected, onHand, left }: CartLineRowProps) {
+  const { t } = useTranslation('counter')
+  const { currency } = useShop()
+  const select = useCounter((state) => state.select)
+  const open = useCounter((state) => state.open)
+  const removeLine = useRemoveLine()
+  const openDiscount = useDiscountDialog()
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+
+  return (
+    <li
+      ref={row}
+      aria-current={selected || undefined}
+      onFocus={() => select(line.id)}
+      onPointerDown={() => select(line.id)}
+      className={cx(
+        'grid grid-cols-[minmax(0,1fr)_auto_7.5rem_auto] items-center gap-x-3 border-b border-l-4 border-b-rule py-1.5 pr-2 pl-3',
+        selected ? 'border-l-accent bg-hover' : 'border-l-transparent',
+      )}
+    >
+      <LineText line={line} onHand={onHand} left={left} />
+      <LineQuantity line={line} />
+      <span className="text-right text-base font-semibold">
+        <MoneyText amount={netOf(line)} currency={currency} />
+      </span>
+      <span className="flex">
+        <IconButton
+          size="lg"
+          label={t('line.discountOf', { name: line.name })}
+          icon={<BadgePercent aria-hidden />}
+          onClick={() => openDiscount(line.id)}
+        />
+        <IconButton
+          size="lg"
+          label={t('line.noteOf', { name: line.name })}
+          icon={<StickyNote aria-hidden />}
+          onClick={() => open({ type: 'note', lineId: line.id })}
+        />
+        <IconButton
+          size="lg"
+          label={t('line.remove', { name: line.name })}
+          icon={<X aria-hidden />}
+          onClick={() => removeLine(line.id)}
+        />
+      </span>
+    </li>
+  )
+})
+
+function LineText({ line, onHand, left }: Omit<CartLineRowProps, 'selected'>) {
+  const { t } = useTranslation('counter')
+  const locale = useLocale()
+  const { currency } = useShop()
+  return (
+    <div className="min-w-0">
+      <p className="truncate font-medium">{line.name}</p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
+        <span className="tabular-nums">
+          {t(`unitPrice.${line.unit}`, { price: formatMoney(line.unitPrice, currency, locale) })}
+        </span>
+        {line.discount > 0 && (
+          <Badge tone="info">
+            {t('line.discounted', {
+              amount: formatMoney(line.discount, currency, locale),
+              rate:
+                line.discountRate === null ? '' : ` (${formatPercent(line.discountRate / 10_000, locale)})`,
+            })}
+          </Badge>
+        )}
+        {onHand !== undefined && left !== undefined && left >= 0 && (
+          <span className="tabular-nums">
+            {t('stock.onHand', { quantity: formatQuantity(onHand, locale) })}
+          </span>
+        )}
+        {onHand !== undefined && left !== undefined && left < 0 && (
+          <Badge tone="warning" icon={<TriangleAlert aria-hidden />}>
+            {t('stock.short', {
+              quantity: formatQuantity(onHand, locale),
+              missing: formatQuantity(-left, locale),
+            })}
+          </Badge>
+        )}
+        {line.note !== '' && <span className="italic">{line.note}</span>}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useShop } from '@renderer/db/hooks.ts'
+import { useOnHand } from '@renderer/projections/hooks.ts'
+import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import type { Id } from '@shared/kernel/id.ts'
+import { ShoppingBasket } from 'lucide-react'
+import { type MouseEvent, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CartLineRow } from './cart-line-row.tsx'
+import { useCounter, useCounterTools } from './counter-context.tsx'
+
+export function CartLines() {
+  const { t } = useTranslation('counter')
+  const { scanFieldRef } = useCounterTools()
+  const lines = useCounter((state) => state.cart.lines)
+  const selectedLineId = useCounter((state) => state.selectedLineId)
+  const { locationId } = useShop()
+  const trackedIds = useMemo(
+    () => [...new Set(lines.filter((line) => line.tracked).map((line) => line.variantId))],
+    [lines],
+  )
+  const onHandById = useOnHand(trackedIds, locationId)
+  const takenById = useMemo(() => {
+    const taken = new Map<Id, number>()
+    for (const line of lines) taken.set(line.variantId, (taken.get(line.variantId) ?? 0) + line.quantity)
+    return taken
+  }, [lines])
+
+  // A click on a line's button hands the focus back, so that Enter of the next scan cannot press it again.
+  const backToScan = (event: MouseEvent): void => {
+    const onButton = event.target instanceof Element && event.target.closest('button') !== null
+    if (onButton && event.detail > 0) scanFieldRef.current?.focus()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: this only hands the focus back after a press by pointer
+    <section
+      aria-label={t('cart.label')}
+      onClick={backToScan}
+      className="flex min-h-0 flex-1 flex-col overflow-y-auto rounded-lg border border-rule bg-surface"
+    >
+      {lines.length === 0 ? (
+        <EmptyState icon={<ShoppingBasket />} title={t('cart.empty')} body={t('cart.emptyHow')} />
+      ) : (
+        <ul aria-label={t('cart.lines')}>
+          {lines.map((line) => {
+            const onHand = line.tracked ? onHandById?.get(line.variantId) : undefined
+            return (
+              <CartLineRow
+                key={line.id}
+                line={line}
+                selected={line.id === selectedLineId}
+                onHand={onHand}
+                left={onHand === undefined ? undefined : onHand - (takenById.get(line.variantId) ?? 0)}
+              />
+            )
+          })}
+        </ul>
+      )}
+    </section>
+  )
+}

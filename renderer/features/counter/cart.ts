@@ -1,0 +1,205 @@
+import type { Cart, CartLine } from '@shared/domain/orders/pricing.ts'
+import { type Id, idSchema } from '@shared/kernel/id.ts'
+import {
+  type Minor,
+  minor,
+  minorSchema,
+  nonNegativeMinorSchema,
+  scaleMinor,
+  ZERO,
+} from '@shared/kernel/money.ts'
+import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
+import { lineText, longText } from '@shared/schemas/envelope.ts'
+import { z } from 'zod'
+
+/** Basis points of a discount given in percent, so that it follows the quantity; null for an amount. */
+const rateSchema = z.number().int().min(0).max(10_000).nullable()
+
+const counterLineSchema = z.strictObject({
+  id: idSchema,
+  productId: idSchema,
+  variantId: idSchema,
+  /** Whose goods these are, in a shop that sells for others. */
+  vendorId: idSchema.nullable(),
+  sku: lineText(80),
+  name: lineText(400),
+  categoryId: idSchema.nullable(),
+  quantity: positiveQuantitySchema,
+  unitPrice: nonNegativeMinorSchema,
+  discount: nonNegativeMinorSchema,
+  discountRate: rateSchema,
+  discountReason: lineText(200),
+  taxRate: z.number().int().min(0).max(10_000),
+  unitCost: nonNegativeMinorSchema.nullable(),
+  note: lineText(300),
+  tracked: z.boolean(),
+  unit: z.enum(['piece', 'gram', 'millilitre', 'minute']),
+})
+export type CounterLine = z.infer<typeof counterLineSchema>
+
+/** The cart as it is kept on this device between two keystrokes and over a crash. */
+export const counterCartSchema = z.strictObject({
+  lines: z.array(counterLineSchema).max(2_000),
+  discount: nonNegativeMinorSchema,
+  discountRate: rateSchema,
+  discountReason: lineText(200),
+  note: longText(2_000),
+  customerId: idSchema.nullable(),
+  customerName: lineText(200),
+  /** The held order this cart was taken from: it stays in the list until the cart is safe here. */
+  heldOrderId: idSchema.nullable(),
+})
+export type CounterCart = z.infer<typeof counterCartSchema>
+
+export const EMPTY_CART: CounterCart = {
+  lines: [],
+  discount: ZERO,
+  discountRate: null,
+  discountReason: '',
+  note: '',
+  customerId: null,
+  customerName: '',
+  heldOrderId: null,
+}
+
+export type Discount =
+  | { readonly kind: 'amount'; readonly amount: Minor; readonly reason: string }
+  | { readonly kind: 'rate'; readonly rate: number; readonly reason: string }
+
+export const NO_DISCOUNT: Discount = { kind: 'amount', amount: ZERO, reason: '' }
+
+export const isEmptyCart = (cart: CounterCart): boolean =>
+  cart.lines.length === 0 && cart.note === '' && cart.customerId === null
+
+/** Items for people: pieces are counted, goods by weight or time count as one. */
+export const itemCount = (cart: CounterCart): number =>
+  cart.lines.reduce((sum, line) => sum + (line.unit === 'piece' ? line.quantity : 1), 0)
+
+export const grossOf = (line: CounterLine): Minor => minor(line.quantity * line.unitPrice)
+export const netOf = (line: CounterLine): Minor => minor(grossOf(line) - line.discount)
+export const subtotalOf = (cart: CounterCart): Minor =>
+  minor(cart.lines.reduce((sum, line) => sum + netOf(line), 0))
+
+/** True when that many units at that price still fit an exact amount. */
+export const fitsAmount = (count: number, unitPrice: Minor): boolean =>
+  count >= 1 && count <= MAX_QUANTITY && minorSchema.safeParse(count * unitPrice).success
+
+/**
+ * Adds to the line that already sells the same thing on the same terms, else a new line at the end.
+ * Answers the id of the line that took it.
+ */
+export function addLine(cart: CounterCart, line: CounterLine): { cart: CounterCart; lineId: Id } {
+  const same = cart.lines.find((other) => isSameOffer(other, line))
+  if (!same) return { cart: settle({ ...cart, lines: [...cart.lines, line] }), lineId: line.id }
+  return { cart: setQuantity(cart, same.id, quantity(same.quantity + line.quantity)), lineId: same.id }
+}
+
+const isSameOffer = (a: CounterLine, b: CounterLine): boolean =>
+  a.variantId === b.variantId &&
+  a.unitPrice === b.unitPrice &&
+  a.taxRate === b.taxRate &&
+  a.note === '' &&
+  b.note === '' &&
+  (a.discount === 0 || a.discountRate !== null) &&
+  b.discount === 0
+
+export const setQuantity = (cart: CounterCart, lineId: Id, count: Quantity): CounterCart =>
+  changeLine(cart, lineId, (line) =>
+    fitsAmount(count, line.unitPrice) ? { ...line, quantity: count } : line,
+  )
+
+export const setUnitPrice = (cart: CounterCart, lineId: Id, unitPrice: Minor): CounterCart =>
+  changeLine(cart, lineId, (line) => (fitsAmount(line.quantity, unitPrice) ? { ...line, unitPrice } : line))
+
+export const setNote = (cart: CounterCart, lineId: Id, note: string): CounterCart =>
+  changeLine(cart, lineId, (line) => ({ ...line, note }))
+
+export const setLineDiscount = (cart: CounterCart, lineId: Id, discount: Discount): CounterCart =>
+  changeLine(cart, lineId, (line) => ({ ...line, ...discountFields(discount) }))
+
+export const setOrderDiscount = (cart: CounterCart, discount: Discount): CounterCart =>
+  settle({ ...cart, ...discountFields(discount) })
+
+/** Takes a line out; `at` says where it stood, so that undo puts it back there. */
+export function removeLine(
+  cart: CounterCart,
+  lineId: Id,
+): { cart: CounterCart; removed: { line: CounterLine; at: number } | null } {
+  const at = cart.lines.findIndex((line) => line.id === lineId)
+  const line = cart.lines[at]
+  if (!line) return { cart, removed: null }
+  return {
+    cart: settle({ ...cart, lines: cart.lines.filter((other) => other.id !== lineId) }),
+    removed: { line, at },
+  }
+}
+
+export function restoreLine(cart: CounterCart, line: CounterLine, at: number): CounterCart {
+  if (cart.lines.some((other) => other.id === line.id)) return cart
+  return settle({ ...cart, lines: cart.lines.toSpliced(Math.min(at, cart.lines.length), 0, line) })
+}
+
+/** The cart as the domain sells it: without what only the counter needs. */
+export function toDomainCart(cart: CounterCart): Cart {
+  return {
+    lines: cart.lines.map(toDomainLine),
+    discount: cart.discount,
+    discountReason: cart.discountReason,
+    note: cart.note,
+    customerId: cart.customerId,
+    customerName: cart.customerName,
+  }
+}
+
+function toDomainLine(line: CounterLine): CartLine {
+  const { tracked: _tracked, unit: _unit, discountRate: _rate, vendorId, ...rest } = line
+  return vendorId === null ? rest : { ...rest, vendorId }
+}
+
+/** A held cart taken up again. Whether stock is counted is looked up anew by the caller. */
+export function fromDomainCart(
+  cart: Cart,
+  heldOrderId: Id,
+  factsOf: (line: CartLine) => { id: Id; tracked: boolean; unit: CounterLine['unit'] },
+): CounterCart {
+  return settle({
+    ...EMPTY_CART,
+    discount: cart.discount,
+    discountReason: cart.discountReason,
+    note: cart.note,
+    customerId: cart.customerId,
+    customerName: cart.customerName,
+    heldOrderId,
+    lines: cart.lines.map((line) => ({
+      ...line,
+      ...factsOf(line),
+      vendorId: line.vendorId ?? null,
+      discountRate: null,
+    })),
+  })
+}
+
+function changeLine(cart: CounterCart, lineId: Id, change: (line: CounterLine) => CounterLine): CounterCart {
+  return settle({ ...cart, lines: cart.lines.map((line) => (line.id === lineId ? change(line) : line)) })
+}
+
+function discountFields(discount: Discount) {
+  return discount.kind === 'rate'
+    ? { discount: ZERO, discountRate: discount.rate, discountReason: discount.reason }
+    : { discount: discount.amount, discountRate: null, discountReason: discount.reason }
+}
+
+/** Percentages follow what they are taken from, and no discount ever exceeds it. */
+function settle(cart: CounterCart): CounterCart {
+  const lines = cart.lines.map((line) => {
+    const discount = discountWithin(line, grossOf(line))
+    return discount === line.discount ? line : { ...line, discount }
+  })
+  const settled = { ...cart, lines }
+  return { ...settled, discount: discountWithin(cart, subtotalOf(settled)) }
+}
+
+function discountWithin(terms: { discount: Minor; discountRate: number | null }, whole: Minor): Minor {
+  const wanted = terms.discountRate === null ? terms.discount : scaleMinor(whole, terms.discountRate, 10_000)
+  return minor(Math.max(0, Math.min(wanted, whole)))
+}

@@ -1,0 +1,43 @@
+import { ChooseDialog } from './choose-dialog.tsx'
+import { useCounter } from './counter-context.tsx'
+import type { CounterDialog, CounterPrompt } from './counter-store.ts'
+import { CustomerDialog } from './customer-dialog.tsx'
+import { DiscountDialog } from './discount-dialog.tsx'
+import { HeldDialog } from './held-dialog.tsx'
+import { NoteDialog } from './note-dialog.tsx'
+import { PayDialog } from './pay-dialog.tsx'
+import { PriceDialog } from './price-dialog.tsx'
+import { SoldDialog } from './sold-dialog.tsx'
+
+/** What is open over the counter, and above it the question a scan has raised. */
+export function CounterDialogs() {
+  const dialog = useCounter((state) => state.dialog)
+  const prompt = useCounter((state) => state.prompt)
+  return (
+    <>
+      {dialog && <OpenDialog dialog={dialog} />}
+      {prompt && <OpenPrompt prompt={prompt} />}
+    </>
+  )
+}
+
+function OpenDialog({ dialog }: { dialog: CounterDialog }) {
+  switch (dialog.type) {
+    case 'customer':
+      return <CustomerDialog thenPay={dialog.thenPay} />
+    case 'discount':
+      return <DiscountDialog lineId={dialog.lineId} />
+    case 'note':
+      return <NoteDialog lineId={dialog.lineId} />
+    case 'held':
+      return <HeldDialog />
+    case 'pay':
+      return <PayDialog start={dialog.plan} />
+    case 'receipt':
+      return <SoldDialog order={dialog.order} />
+  }
+}
+
+function OpenPrompt({ prompt }: { prompt: CounterPrompt }) {
+  return prompt.type === 'choose' ? <ChooseDialog prompt={prompt} /> : <PriceDialog prompt={prompt} />
+}

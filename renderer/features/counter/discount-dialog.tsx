@@ -1,0 +1,227 @@
+import { useShop } from '@renderer/db/hooks.ts'
+import { formatMoney } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { Button } from '@renderer/ui/button.tsx'
+import { Dialog } from '@renderer/ui/dialog.tsx'
+import { MoneyField } from '@renderer/ui/money-field.tsx'
+import { Segmented } from '@renderer/ui/segmented.tsx'
+import { TextField } from '@renderer/ui/text-field.tsx'
+import type { Id } from '@shared/kernel/id.ts'
+import { type Minor, minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
+import { discountOf } from '@shared/policy/discount-limit.ts'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type CounterCart,
+  type Discount,
+  grossOf,
+  NO_DISCOUNT,
+  setLineDiscount,
+  setOrderDiscount,
+  subtotalOf,
+} from './cart.ts'
+import { useCounter } from './counter-context.tsx'
+import { useDiscountLimit } from './use-discount-limit.ts'
+
+type Kind = Discount['kind']
+
+interface Draft {
+  readonly target: 'line' | 'cart'
+  readonly kind: Kind
+  readonly amount: Minor | null
+  readonly percent: string
+  readonly reason: string
+}
+
+/** A percentage as typed (`10`, `7,5`) in basis points; null when it is none between 0 and 100. */
+function readPercent(text: string): number | null {
+  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.replace(/[\s%\u00a0\u202f]/gu, ''))
+  if (!match) return null
+  const rate = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  return rate <= 10_000 ? rate : null
+}
+
+function draftOf(cart: CounterCart, lineId: Id | null): Draft {
+  const terms = cart.lines.find(({ id }) => id === lineId) ?? cart
+  const rate = terms.discountRate
+  return {
+    target: terms === cart ? 'cart' : 'line',
+    kind: rate === null && terms.discount > 0 ? 'amount' : 'rate',
+    amount: rate === null && terms.discount > 0 ? terms.discount : null,
+    percent: rate === null ? '' : String(rate / 100),
+    reason: terms.discountReason,
+  }
+}
+
+export function DiscountDialog({ lineId }: { lineId: Id | null }) {
+  const { t } = useTranslation('counter')
+  const formId = useId()
+  const cart = useCounter((state) => state.cart)
+  const change = useCounter((state) => state.change)
+  const close = useCounter((state) => state.close)
+  const [draft, setDraft] = useState(() => draftOf(cart, lineId))
+  const [asked, setAsked] = useState(false)
+  const line = cart.lines.find(({ id }) => id === lineId)
+  const ofLine = draft.target === 'line' && line !== undefined
+  const given = ofLine ? line.discount : cart.discount
+  const whole = ofLine ? grossOf(line) : subtotalOf(cart)
+  const problem = useDiscountProblem(draft, whole, given)
+
+  const apply = (discount: Discount): void => {
+    change((current) =>
+      ofLine ? setLineDiscount(current, line.id, discount) : setOrderDiscount(current, discount),
+    )
+    close()
+  }
+  const save = (): void => {
+    setAsked(true)
+    if (problem.amount || problem.reason) return
+    const reason = draft.reason.trim()
+    const rate = readPercent(draft.percent)
+    if (draft.kind === 'rate' && rate !== null) apply({ kind: 'rate', rate, reason })
+    else apply({ kind: 'amount', amount: draft.amount ?? ZERO, reason })
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={close}
+      title={ofLine ? t('discount.line', { name: line.name }) : t('discount.cart')}
+      footer={
+        <>
+          {given > 0 && (
+            <Button size="lg" onClick={() => apply(NO_DISCOUNT)} className="mr-auto">
+              {t('discount.none')}
+            </Button>
+          )}
+          <Button size="lg" onClick={close}>
+            {t('discount.cancel')}
+          </Button>
+          <Button size="lg" variant="primary" type="submit" form={formId}>
+            {t('discount.apply')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        noValidate
+        id={formId}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        {line && (
+          <Segmented
+            label={t('discount.on')}
+            size="lg"
+            value={draft.target}
+            options={[
+              { value: 'line', label: t('discount.onLine') },
+              { value: 'cart', label: t('discount.onCart') },
+            ]}
+            onChange={(target) => setDraft({ ...draftOf(cart, target === 'line' ? line.id : null), target })}
+          />
+        )}
+        <DiscountFields draft={draft} whole={whole} setDraft={setDraft} problem={asked ? problem : {}} />
+      </form>
+    </Dialog>
+  )
+}
+
+interface Problem {
+  readonly amount?: string | undefined
+  readonly reason?: string | undefined
+}
+
+/** `given` is the discount that this one takes the place of. */
+function useDiscountProblem(draft: Draft, whole: Minor, given: Minor): Problem {
+  const { t } = useTranslation('counter')
+  const locale = useLocale()
+  const { currency } = useShop()
+  const cart = useCounter((state) => state.cart)
+  const limit = useDiscountLimit()
+  const rate = readPercent(draft.percent)
+  const wanted =
+    draft.kind === 'rate' ? (rate === null ? null : scaleMinor(whole, rate, 10_000)) : draft.amount
+  const others = discountOf(cart).discount - given
+  const most = minor(Math.max(0, limit.most(cart) - others))
+  const amountProblem = (): string | undefined => {
+    if (wanted === null) return t(draft.kind === 'rate' ? 'discount.notAPercent' : 'discount.needed')
+    if (wanted > whole) return t('discount.tooMuch', { most: formatMoney(whole, currency, locale) })
+    if (wanted > most) return t('discount.overLimit', { most: formatMoney(most, currency, locale) })
+    return undefined
+  }
+  return {
+    amount: amountProblem(),
+    reason: draft.reason.trim() === '' ? t('discount.reasonNeeded') : undefined,
+  }
+}
+
+interface DiscountFieldsProps {
+  draft: Draft
+  whole: Minor
+  setDraft: (draft: Draft) => void
+  problem: Problem
+}
+
+function DiscountFields({ draft, whole, setDraft, problem }: DiscountFieldsProps) {
+  const { t } = useTranslation('counter')
+  const locale = useLocale()
+  const { currency } = useShop()
+  const rate = readPercent(draft.percent)
+  const discount = draft.kind === 'rate' && rate !== null ? scaleMinor(whole, rate, 10_000) : draft.amount
+  return (
+    <>
+      <Segmented
+        label={t('discount.kind')}
+        size="lg"
+        value={draft.kind}
+        options={[
+          { value: 'rate', label: t('discount.rate') },
+          { value: 'amount', label: t('discount.amount') },
+        ]}
+        onChange={(kind) => setDraft({ ...draft, kind })}
+      />
+      {draft.kind === 'rate' ? (
+        <TextField
+          label={t('discount.rateField')}
+          size="lg"
+          align="end"
+          inputMode="decimal"
+          autoFocus
+          suffix={<span aria-hidden>%</span>}
+          value={draft.percent}
+          error={problem.amount}
+          onChange={(event) => setDraft({ ...draft, percent: event.target.value })}
+        />
+      ) : (
+        <MoneyField
+          label={t('discount.amountField')}
+          size="lg"
+          autoFocus
+          value={draft.amount}
+          currency={currency}
+          error={problem.amount}
+          onChange={(amount) => setDraft({ ...draft, amount })}
+        />
+      )}
+      <TextField
+        label={t('discount.reason')}
+        hint={t('discount.reasonHint')}
+        size="lg"
+        required
+        maxLength={200}
+        value={draft.reason}
+        error={problem.reason}
+        onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
+      />
+      <p role="status" className="text-base tabular-nums">
+        {t('discount.result', {
+          from: formatMoney(whole, currency, locale),
+          to: formatMoney(minor(Math.max(0, whole - (discount ?? 0))), currency, locale),
+        })}
+      </p>
+    </>
+  )
+}

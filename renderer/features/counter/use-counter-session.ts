@@ -1,0 +1,78 @@
+import { useAuthor, useDeps, useSettings, useShop, useStore } from '@renderer/db/hooks.ts'
+import type { Store } from '@renderer/db/store.ts'
+import { useProjections } from '@renderer/projections/hooks.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { CounterCart } from './cart.ts'
+import { createCartVault } from './cart-vault.ts'
+import { type CounterSession, createCounterSession } from './counter-session.ts'
+import { createCounterStore } from './counter-store.ts'
+import { isModalOpen, listenForScans } from './listen-for-scans.ts'
+import { playUnknownTone } from './scan-sound.ts'
+
+/** The counter of this device, from the moment the tax classes are known until the screen is left. */
+export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | null>): CounterSession | null {
+  const db = useStore()
+  const projections = useProjections()
+  const { ids } = useDeps()
+  const { id: shopId, locationId } = useShop()
+  const { deviceId } = useAuthor()
+  const taxClasses = useSettings('tax-class')
+  const rates = useRef(new Map<Id, number>())
+  useEffect(() => {
+    rates.current = new Map(taxClasses?.map(({ id, value }) => [id, value.rate]))
+  }, [taxClasses])
+  const taxesKnown = taxClasses !== undefined
+  const [session, setSession] = useState<CounterSession | null>(null)
+
+  useEffect(() => {
+    if (!taxesKnown) return
+    const vault = createCartVault(shopId)
+    const store = createCounterStore(vault)
+    const created = createCounterSession({
+      store,
+      projections,
+      ids,
+      locationId,
+      taxRateOf: (taxClassId) => (taxClassId === null ? 0 : (rates.current.get(taxClassId) ?? 0)),
+      signalUnknown: playUnknownTone,
+    })
+    const stopListening = listenForScans({
+      onScan(scan) {
+        created.scan(scan)
+        // Whoever scans goes on scanning; behind an open dialog the focus stays where it is.
+        if (!isModalOpen()) scanFieldRef.current?.focus()
+      },
+      scanField: () => scanFieldRef.current,
+    })
+    setSession(created)
+    void vault.load().then(async (kept) => {
+      const stored = kept && (await findStored(db, kept, deviceId))
+      store.getState().start(stored ? null : kept)
+      if (stored) store.getState().tell({ type: 'AlreadyStored', number: stored })
+    })
+    return () => {
+      stopListening()
+      created.stop()
+    }
+  }, [db, projections, ids, shopId, locationId, deviceId, taxesKnown, scanFieldRef])
+  return session
+}
+
+const RECENT_ORDERS = 30
+
+/**
+ * The number of the order that a kept cart has become already, or null. Closing the app between "Sold" and the next breath
+ * must not offer the same goods for sale twice: lines keep their ids, so the order can be recognised.
+ */
+async function findStored(db: Store, cart: CounterCart, deviceId: Id): Promise<string | null> {
+  const lineIds = new Set<string>(cart.lines.map((line) => line.id))
+  if (lineIds.size === 0) return null
+  const recent = await db
+    .findMany('orders', { selector: {}, sort: ['placedInv'], limit: RECENT_ORDERS })
+    .catch(() => [])
+  const same = recent.find(
+    (order) => order.deviceId === deviceId && order.lines.some((line) => lineIds.has(line.id)),
+  )
+  return same?.number ?? null
+}

@@ -1,0 +1,30 @@
+import { useActor } from '@renderer/db/hooks.ts'
+import { type Minor, minor, scaleMinor } from '@shared/kernel/money.ts'
+import { can } from '@shared/policy/can.ts'
+import { DISCOUNT_LIMIT, discountOf, mayDiscount } from '@shared/policy/discount-limit.ts'
+import type { CounterCart } from './cart.ts'
+
+interface DiscountLimit {
+  /** Whether this person may sell the cart with all its discounts: what the server will ask, too. */
+  allows(cart: CounterCart): boolean
+  /** The most that all discounts of the cart together may be. */
+  most(cart: CounterCart): Minor
+}
+
+/** How much this person may take off a sale, by the rule the server checks it with. */
+export function useDiscountLimit(): DiscountLimit {
+  const actor = useActor()
+  return {
+    allows(cart) {
+      const { gross, discount } = discountOf(cart)
+      return mayDiscount(actor, gross, discount)
+    },
+    most(cart) {
+      const { gross } = discountOf(cart)
+      if (can(actor, 'orders.discount-any')) return minor(gross)
+      const share = scaleMinor(minor(gross), DISCOUNT_LIMIT, 10_000)
+      // Rounded down: the limit itself must not be stepped over by half a franc.
+      return minor(share * 10_000 > gross * DISCOUNT_LIMIT ? share - 1 : share)
+    },
+  }
+}

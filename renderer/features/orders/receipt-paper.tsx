@@ -1,0 +1,188 @@
+import { useSettings, useShop } from '@renderer/db/hooks.ts'
+import { formatDateTime, formatMoney, formatPercent, formatQuantity } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { type CurrencyCode, type Minor, minor, negateMinor } from '@shared/kernel/money.ts'
+import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { ReactNode, Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { taxesByRate } from './taxes-by-rate.ts'
+import { usePeople } from './use-people.ts'
+
+interface ReceiptPaperProps {
+  order: Order
+  /** A second copy must say so. */
+  duplicate: boolean
+  ref?: Ref<HTMLElement>
+}
+
+/**
+ * The receipt as it leaves an 80 mm printer, in black on white whatever the theme. Styled by classes alone: this very element
+ * is what is printed.
+ */
+export function ReceiptPaper({ order, duplicate, ref }: ReceiptPaperProps) {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  return (
+    <Paper ref={ref} label={t('receipt.paper', { number: order.number })}>
+      <PaperHead duplicate={duplicate} />
+      <Rule />
+      <Pair term={t('receipt.number')} value={order.number} />
+      <Pair term={t('receipt.date')} value={formatDateTime(order.placedAt, locale)} />
+      <Seller order={order} />
+      {order.customerName !== '' && <Pair term={t('receipt.customer')} value={order.customerName} />}
+      <Rule />
+      <ul className="flex flex-col gap-1">
+        {order.lines.map((line) => (
+          <PaperLine key={line.id} line={line} currency={order.currency} />
+        ))}
+      </ul>
+      <Rule />
+      <PaperTotals order={order} />
+      <Rule />
+      <PaperPayments order={order} />
+      {order.note !== '' && <p className="mt-2 whitespace-pre-line">{order.note}</p>}
+      <PaperFoot />
+    </Paper>
+  )
+}
+
+/** 80 mm of paper. */
+export function Paper({
+  label,
+  children,
+  ref,
+}: {
+  label: string
+  children: ReactNode
+  ref?: Ref<HTMLElement> | undefined
+}) {
+  return (
+    <article
+      ref={ref}
+      aria-label={label}
+      className="w-[80mm] max-w-full bg-[white] p-[5mm] text-xs leading-4 text-[black] tabular-nums"
+    >
+      {children}
+    </article>
+  )
+}
+
+export function PaperHead({ duplicate }: { duplicate: boolean }) {
+  const { t } = useTranslation('orders')
+  const shop = useShop()
+  const profile = useSettings('shop-profile')?.[0]?.value
+  const address = [profile?.address.line1, profile?.address.line2, profile?.address.city]
+    .filter(Boolean)
+    .join(', ')
+  return (
+    <header className="flex flex-col items-center text-center">
+      <p className="max-w-full break-words text-base font-bold">{profile?.name ?? shop.name}</p>
+      {address !== '' && <p>{address}</p>}
+      {profile?.phone && <p>{t('receipt.phone', { phone: profile.phone })}</p>}
+      {duplicate && <p className="mt-1 border border-[black] px-2 font-bold">{t('receipt.duplicate')}</p>}
+    </header>
+  )
+}
+
+export function PaperFoot() {
+  const { t } = useTranslation('orders')
+  const profile = useSettings('shop-profile')?.[0]?.value
+  return (
+    <footer className="mt-3 whitespace-pre-line text-center">
+      {profile?.receiptFooter ? profile.receiptFooter : t('receipt.thanks')}
+    </footer>
+  )
+}
+
+export const Rule = () => <div aria-hidden className="my-2 border-t border-dashed border-[black]" />
+
+export function Pair({ term, value, strong = false }: { term: string; value: string; strong?: boolean }) {
+  return (
+    <p
+      className={
+        strong ? 'flex justify-between gap-3 text-base font-bold leading-6' : 'flex justify-between gap-3'
+      }
+    >
+      <span>{term}</span>
+      <span className="text-right">{value}</span>
+    </p>
+  )
+}
+
+function Seller({ order }: { order: Order }) {
+  const { t } = useTranslation('orders')
+  const name = usePeople().staffName(order.createdBy)
+  return name === '' ? null : <Pair term={t('receipt.seller')} value={name} />
+}
+
+function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode }) {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  const money = (amount: Minor): string => formatMoney(amount, currency, locale)
+  const gross = minor(line.quantity * line.unitPrice)
+  return (
+    <li>
+      <p className="font-medium">{line.name}</p>
+      <Pair
+        term={`${formatQuantity(line.quantity, locale)} × ${money(line.unitPrice)}`}
+        value={money(gross)}
+      />
+      {line.discount !== undefined && line.discount > 0 && (
+        <Pair term={t('receipt.lineDiscount')} value={money(negateMinor(line.discount))} />
+      )}
+      {line.note && <p className="italic">{line.note}</p>}
+    </li>
+  )
+}
+
+function PaperTotals({ order }: { order: Order }) {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  const money = (amount: Minor): string => formatMoney(amount, order.currency, locale)
+  return (
+    <>
+      {(order.discount > 0 || order.shipping > 0 || !order.pricesIncludeTax) && (
+        <Pair term={t('receipt.subtotal')} value={money(order.subtotal)} />
+      )}
+      {order.discount > 0 && <Pair term={t('receipt.discount')} value={money(negateMinor(order.discount))} />}
+      {order.shipping > 0 && <Pair term={t('receipt.shipping')} value={money(order.shipping)} />}
+      {!order.pricesIncludeTax && <PaperTaxes order={order} />}
+      <Pair strong term={t('receipt.total')} value={money(order.total)} />
+      {order.pricesIncludeTax && <PaperTaxes order={order} />}
+    </>
+  )
+}
+
+function PaperTaxes({ order }: { order: Order }) {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  return taxesByRate(order.lines).map(({ rate, tax }) => (
+    <Pair
+      key={rate}
+      term={t(order.pricesIncludeTax ? 'receipt.taxInside' : 'receipt.taxAdded', {
+        rate: formatPercent(rate / 10_000, locale),
+      })}
+      value={formatMoney(tax, order.currency, locale)}
+    />
+  ))
+}
+
+function PaperPayments({ order }: { order: Order }) {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  const money = (amount: Minor): string => formatMoney(amount, order.currency, locale)
+  return order.payments
+    .filter(({ kind, status }) => kind === 'payment' && status !== 'failed')
+    .map((payment) => (
+      <div key={payment.id}>
+        <Pair term={t(`method.${payment.method}`)} value={money(payment.amount)} />
+        {payment.reference && <Pair term={t('receipt.reference')} value={payment.reference} />}
+        {payment.change !== undefined && payment.change > 0 && (
+          <>
+            <Pair term={t('receipt.tendered')} value={money(payment.tendered ?? payment.amount)} />
+            <Pair term={t('receipt.change')} value={money(payment.change)} />
+          </>
+        )}
+      </div>
+    ))
+}

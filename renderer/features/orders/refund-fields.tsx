@@ -1,0 +1,48 @@
+import { SelectField } from '@renderer/ui/select-field.tsx'
+import { TextField } from '@renderer/ui/text-field.tsx'
+import type { PaymentMethod } from '@shared/schemas/postings.ts'
+import { useTranslation } from 'react-i18next'
+
+export interface Refund {
+  readonly method: PaymentMethod
+  readonly reference: string
+}
+
+const METHODS = ['cash', 'orange-money', 'wave', 'card', 'credit', 'other'] as const
+const WITH_REFERENCE = new Set<PaymentMethod>(['orange-money', 'wave', 'card', 'other'])
+
+interface RefundFieldsProps {
+  label: string
+  value: Refund
+  onChange: (refund: Refund) => void
+  /** Without a customer nothing can be put on an account. */
+  hasCustomer: boolean
+}
+
+/** How money goes back, and the operator's reference where there is one. */
+export function RefundFields({ label, value, onChange, hasCustomer }: RefundFieldsProps) {
+  const { t } = useTranslation('orders')
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <SelectField
+        label={label}
+        size="lg"
+        value={value.method}
+        options={METHODS.filter((method) => hasCustomer || method !== 'credit').map((method) => ({
+          value: method,
+          label: t(`method.${method}`),
+        }))}
+        onChange={(method) => onChange({ method, reference: '' })}
+      />
+      {WITH_REFERENCE.has(value.method) && (
+        <TextField
+          label={t('refund.reference')}
+          size="lg"
+          maxLength={120}
+          value={value.reference}
+          onChange={(event) => onChange({ ...value, reference: event.target.value })}
+        />
+      )}
+    </div>
+  )
+}

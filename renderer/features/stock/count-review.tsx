@@ -1,0 +1,76 @@
+import { Banner } from '@renderer/ui/banner.tsx'
+import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
+import { QuantityText } from '@renderer/ui/quantity-text.tsx'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CountResult } from './count-session.ts'
+
+const rowKey = ({ variantId }: CountResult): string => variantId
+
+/** Counted against expected, the largest differences first. */
+export function CountReview({ results }: { results: readonly CountResult[] }) {
+  const { t } = useTranslation('stock')
+  const rows = useMemo(
+    () => results.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
+    [results],
+  )
+  const columns = useMemo(
+    (): readonly Column<CountResult>[] => [
+      { id: 'name', header: t('lines.product'), width: 'minmax(14rem, 3fr)', cell: ({ name }) => name },
+      { id: 'sku', header: t('table.sku'), width: 'minmax(6rem, 1fr)', cell: ({ sku }) => sku },
+      {
+        id: 'counted',
+        header: t('review.counted'),
+        width: '7rem',
+        align: 'end',
+        cell: ({ counted }) => <QuantityText value={counted} />,
+      },
+      {
+        id: 'moved',
+        header: t('review.movedSince'),
+        width: '9rem',
+        align: 'end',
+        cell: ({ movedSince }) => (movedSince === 0 ? '' : <QuantityText value={movedSince} sign />),
+      },
+      {
+        id: 'expected',
+        header: t('review.expected'),
+        width: '10rem',
+        align: 'end',
+        cell: ({ expected }) => <QuantityText value={expected} />,
+      },
+      {
+        id: 'difference',
+        header: t('review.difference'),
+        width: '7rem',
+        align: 'end',
+        cell: ({ difference }) => (
+          <span className={difference === 0 ? 'text-ink-muted' : 'font-semibold'}>
+            <QuantityText value={difference} sign />
+          </span>
+        ),
+      },
+    ],
+    [t],
+  )
+  const differing = results.filter(({ difference }) => difference !== 0).length
+  return (
+    <div className="flex h-full min-h-96 flex-col gap-3">
+      <Banner
+        tone={differing === 0 ? 'success' : 'info'}
+        title={differing === 0 ? t('review.allRight') : t('review.differing', { count: differing })}
+      >
+        {t('review.body')}
+      </Banner>
+      <DataTable
+        label={t('review.label')}
+        columns={columns}
+        rows={rows}
+        rowKey={rowKey}
+        minWidth="48rem"
+        className="overflow-hidden rounded-md border border-rule"
+        empty={null}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,201 @@
+import { useCan } from '@renderer/db/hooks.ts'
+import { useOnHand, useProjections, useVariants } from '@renderer/projections/hooks.ts'
+import type { CatalogueVariant, StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
+import { stockStateOf } from '@renderer/projections/stock-state.ts'
+import { Badge } from '@renderer/ui/badge.tsx'
+import { Button } from '@renderer/ui/button.tsx'
+import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
+import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
+import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { QuantityText } from '@renderer/ui/quantity-text.tsx'
+import { Sheet } from '@renderer/ui/sheet.tsx'
+import type { Id } from '@shared/kernel/id.ts'
+import { History } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
+import { MovementDetail } from './movement-detail.tsx'
+import type { MovementMode } from './movement-draft.ts'
+import { OversellNotice } from './oversell-notice.tsx'
+import { reasonName } from './reason-name.ts'
+import { StockState } from './stock-table.tsx'
+import { usePeople } from './use-people.ts'
+
+interface HistorySheetProps {
+  row: StockRow
+  onMove: (mode: MovementMode, first: CatalogueVariant) => void
+  onClose: () => void
+}
+
+const rowKey = ({ posting }: StockHistoryRow): string => posting.id
+
+/** One variant at one location: what there is, and every posting that made it so, newest first. */
+export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
+  const { t } = useTranslation('stock')
+  const [movementId, setMovementId] = useState<Id | null>(null)
+  const now = useFreshRow(row)
+  const history = useHistoryPages(row)
+  const columns = useColumns(setMovementId)
+  return (
+    <>
+      <Sheet
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={row.name}
+        description={[row.sku, row.locationName].filter(Boolean).join(' · ')}
+        size="xl"
+        footer={<MoveButtons row={row} onMove={onMove} />}
+      >
+        <div className="flex h-full min-h-96 flex-col gap-3">
+          <div className="flex items-center gap-3">
+            <span className="text-ink-muted">{t('table.onHand')}</span>
+            <strong className={`text-lg ${now.onHand < 0 ? 'text-danger-ink' : ''}`}>
+              <QuantityText value={now.onHand} />
+            </strong>
+            <StockState state={now.state} />
+          </div>
+          {now.onHand < 0 && <OversellNotice variantId={row.variantId} onHand={now.onHand} />}
+          <DataTable
+            label={t('history.label')}
+            columns={columns}
+            getRow={history.getRow}
+            rowCount={history.total ?? 0}
+            rowKey={rowKey}
+            loading={history.total === undefined}
+            onVisibleRangeChange={history.onVisibleRangeChange}
+            minWidth="56rem"
+            className="overflow-hidden rounded-md border border-rule"
+            empty={<EmptyState icon={<History />} title={t('history.empty')} body={t('history.emptyBody')} />}
+          />
+        </div>
+      </Sheet>
+      {movementId !== null && <MovementDetail movementId={movementId} onClose={() => setMovementId(null)} />}
+    </>
+  )
+}
+
+/** The row as it is now: the sheet stays open while this or another till goes on selling. */
+function useFreshRow(row: StockRow): Pick<StockRow, 'onHand' | 'state'> {
+  const onHand = useOnHand([row.variantId], row.locationId)?.get(row.variantId) ?? row.onHand
+  return { onHand, state: stockStateOf(onHand, row.lowStockThreshold) }
+}
+
+function useHistoryPages({ variantId, locationId }: StockRow) {
+  const projections = useProjections()
+  const version = useProjectionsVersion()
+  return usePagedRows({
+    question: `${variantId}:${locationId}`,
+    version,
+    fetchPage: (offset, limit) => projections.stockHistory(variantId, { locationId, offset, limit }),
+  })
+}
+
+function useColumns(onMovement: (movementId: Id) => void): readonly Column<StockHistoryRow>[] {
+  const { t } = useTranslation('stock')
+  const { staffName, deviceName } = usePeople()
+  return useMemo(
+    (): readonly Column<StockHistoryRow>[] => [
+      {
+        id: 'at',
+        header: t('history.when'),
+        width: '11rem',
+        cell: ({ posting }) => <DateTimeText at={posting.at} />,
+      },
+      {
+        id: 'kind',
+        header: t('history.kind'),
+        width: 'minmax(8rem, 1fr)',
+        cell: ({ posting, reason }) =>
+          reason === ''
+            ? t(`kind.${posting.kind}`)
+            : t('history.kindWithReason', { kind: t(`kind.${posting.kind}`), reason: reasonName(t, reason) }),
+      },
+      {
+        id: 'quantity',
+        header: t('history.quantity'),
+        width: '6rem',
+        align: 'end',
+        cell: ({ posting }) => <QuantityText value={posting.quantity} sign />,
+      },
+      {
+        id: 'after',
+        header: t('history.after'),
+        width: '8rem',
+        align: 'end',
+        cell: ({ onHandAfter }) => (
+          <span className={onHandAfter < 0 ? 'text-danger-ink' : undefined}>
+            <QuantityText value={onHandAfter} />
+          </span>
+        ),
+      },
+      {
+        id: 'who',
+        header: t('history.who'),
+        width: 'minmax(7rem, 1fr)',
+        cell: ({ posting }) => staffName(posting.by) || t('history.unknown'),
+      },
+      {
+        id: 'device',
+        header: t('history.device'),
+        width: 'minmax(6rem, 1fr)',
+        cell: ({ posting }) => deviceName(posting.deviceId) || t('history.unknown'),
+      },
+      {
+        id: 'document',
+        header: t('history.document'),
+        width: 'minmax(8rem, 1fr)',
+        cell: (row) => <DocumentLink row={row} onMovement={onMovement} />,
+      },
+      {
+        id: 'state',
+        header: t('history.state'),
+        width: '7rem',
+        cell: ({ pending }) => (
+          <Badge tone={pending ? 'info' : 'neutral'}>
+            {t(pending ? 'history.pending' : 'history.synced')}
+          </Badge>
+        ),
+      },
+    ],
+    [t, staffName, deviceName, onMovement],
+  )
+}
+
+const LINK = 'font-medium text-accent-ink underline underline-offset-2'
+
+function DocumentLink({ row, onMovement }: { row: StockHistoryRow; onMovement: (movementId: Id) => void }) {
+  const { t } = useTranslation('stock')
+  if (row.collection === 'orders') {
+    return (
+      <a href={`#/orders/${row.documentId}`} className={LINK}>
+        {row.documentLabel || t('history.order')}
+      </a>
+    )
+  }
+  return (
+    <button type="button" className={LINK} onClick={() => onMovement(row.documentId)}>
+      {row.documentLabel || t('history.movement')}
+    </button>
+  )
+}
+
+function MoveButtons({ row, onMove }: { row: StockRow; onMove: HistorySheetProps['onMove'] }) {
+  const { t } = useTranslation('stock')
+  const variant = useVariants([row.variantId], row.locationId)?.[0]
+  const mayAdjust = useCan('stock.adjust')
+  const mayReceive = useCan('stock.receive')
+  if (!variant) return null
+  return (
+    <>
+      <Button disabled={!mayAdjust} onClick={() => onMove('waste', variant)}>
+        {t('mode.waste.button')}
+      </Button>
+      <Button disabled={!mayAdjust} onClick={() => onMove('adjust', variant)}>
+        {t('mode.adjust.button')}
+      </Button>
+      <Button variant="primary" disabled={!mayReceive} onClick={() => onMove('receive', variant)}>
+        {t('mode.receive.button')}
+      </Button>
+    </>
+  )
+}

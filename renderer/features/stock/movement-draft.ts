@@ -1,0 +1,80 @@
+import type { MovementInput } from '@shared/domain/stock/movement.ts'
+import type { BusinessDay } from '@shared/kernel/business-day.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import { type AdjustReason, type Direction, directionOf, type WasteReason } from './reasons.ts'
+import type { StockLine } from './stock-lines.ts'
+
+export type MovementMode = 'receive' | 'adjust' | 'waste' | 'transfer'
+
+/** What a dialog holds until it is posted. */
+export interface MovementDraft {
+  readonly mode: MovementMode
+  readonly locationId: Id
+  readonly toLocationId: Id | null
+  readonly lines: readonly StockLine[]
+  readonly adjustReason: AdjustReason
+  readonly wasteReason: WasteReason
+  readonly direction: Direction
+  readonly supplierName: string
+  readonly reference: string
+  readonly note: string
+}
+
+export const newDraft = (mode: MovementMode, locationId: Id): MovementDraft => ({
+  mode,
+  locationId,
+  toLocationId: null,
+  lines: [],
+  adjustReason: 'damaged',
+  wasteReason: 'expired',
+  direction: 'remove',
+  supplierName: '',
+  reference: '',
+  note: '',
+})
+
+export type DraftProblem = 'noLines' | 'noQuantity' | 'noDestination' | 'noNote'
+
+/** What keeps the draft from being posted, or null. */
+export function draftProblem(draft: MovementDraft): DraftProblem | null {
+  if (draft.lines.length === 0) return 'noLines'
+  if (draft.lines.some((line) => line.quantity < 1)) return 'noQuantity'
+  if (draft.mode === 'transfer' && (draft.toLocationId === null || draft.toLocationId === draft.locationId))
+    return 'noDestination'
+  const reason = reasonOf(draft)
+  return reason === 'other' && draft.note.trim() === '' ? 'noNote' : null
+}
+
+/** What a line changes at the draft's own location: +3 received, −3 wasted or sent away. */
+export function signOf(draft: MovementDraft): 1 | -1 {
+  if (draft.mode === 'receive') return 1
+  if (draft.mode === 'adjust') return directionOf(draft.adjustReason, draft.direction) === 'add' ? 1 : -1
+  return -1
+}
+
+/** The draft as the domain records it. */
+export function movementInput(draft: MovementDraft, businessDay: BusinessDay): MovementInput {
+  const { mode, locationId, toLocationId, lines } = draft
+  const sign = mode === 'adjust' ? signOf(draft) : 1
+  return {
+    kind: mode,
+    businessDay,
+    reason: reasonOf(draft),
+    reference: draft.reference.trim(),
+    supplierName: mode === 'receive' ? draft.supplierName.trim() : '',
+    note: draft.note.trim(),
+    lines: lines.map((line) => ({
+      variantId: line.variantId,
+      locationId,
+      quantity: quantity(sign * line.quantity),
+      ...(mode === 'transfer' && toLocationId !== null ? { toLocationId } : {}),
+      ...(mode === 'receive' ? { unitCost: line.unitCost } : {}),
+    })),
+  }
+}
+
+function reasonOf({ mode, adjustReason, wasteReason }: MovementDraft): string {
+  if (mode === 'adjust') return adjustReason
+  return mode === 'waste' ? wasteReason : ''
+}

@@ -1,0 +1,2 @@
+/** What other screens may use of the stock. */
+export { counterMovement } from './counter-movement.ts'

@@ -1,0 +1,52 @@
+import { useAuthor, useCan, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
+import { toast } from '@renderer/ui/toast.ts'
+import { type BusinessDay, businessDayOf } from '@shared/kernel/business-day.ts'
+import type { StockMovement } from '@shared/schemas/movements.schema.ts'
+import { useTranslation } from 'react-i18next'
+import { explainFailure, writeFailure } from '../products/public.ts'
+import { counterMovement } from './counter-movement.ts'
+
+interface PostMovement {
+  businessDay(): BusinessDay
+  /** True once the movement is durable; otherwise the person has been told why not. */
+  post(movement: StockMovement, message: string): Promise<boolean>
+  /** Posts the opposite beside it. */
+  takeBack(movement: StockMovement): Promise<boolean>
+  /** Whether this person may take that movement back: the counter-movement is one like any other. */
+  mayTakeBack(movement: StockMovement): boolean
+}
+
+export function usePostMovement(): PostMovement {
+  const { t } = useTranslation('stock')
+  const { t: tProducts } = useTranslation('products')
+  const store = useStore()
+  const author = useAuthor()
+  const deps = useDeps()
+  const { utcOffsetMinutes } = useShop()
+  const mayAdjust = useCan('stock.adjust')
+  const mayTransfer = useCan('stock.transfer')
+  const businessDay = () => businessDayOf(deps.clock.now(), utcOffsetMinutes)
+  const mayTakeBack = (movement: StockMovement): boolean =>
+    movement.postings.length > 0 && (movement.kind === 'transfer' ? mayTransfer : mayAdjust)
+  const insert = async (movement: StockMovement): Promise<boolean> => {
+    const failure = await writeFailure(store.insert('stockMovements', movement))
+    if (failure) toast.error(explainFailure(tProducts, failure))
+    return failure === null
+  }
+  const takeBack = async (movement: StockMovement): Promise<boolean> => {
+    const stored = await insert(counterMovement(movement, { businessDay: businessDay() }, author, deps))
+    if (stored) toast.info(t('done.takenBack'))
+    return stored
+  }
+  return {
+    businessDay,
+    mayTakeBack,
+    takeBack,
+    async post(movement, message) {
+      const stored = await insert(movement)
+      if (stored && mayTakeBack(movement)) toast.undo(message, () => void takeBack(movement))
+      else if (stored) toast.success(message)
+      return stored
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Locale } from './locale.ts'
+import { auth as enAuth } from './locales/en/auth.ts'
+import { common as enCommon } from './locales/en/common.ts'
+import { counter as enCounter } from './locales/en/counter.ts'
+import { dashboard as enDashboard } from './locales/en/dashboard.ts'
+import { errors as enErrors } from './locales/en/errors.ts'
+import { orders as enOrders } from './locales/en/orders.ts'
+import { products as enProducts } from './locales/en/products.ts'
+import { settings as enSettings } from './locales/en/settings.ts'
+import { stock as enStock } from './locales/en/stock.ts'
+import { sync as enSync } from './locales/en/sync.ts'
+import { auth as frAuth } from './locales/fr/auth.ts'
+import { common as frCommon } from './locales/fr/common.ts'
+import { counter as frCounter } from './locales/fr/counter.ts'
+import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
+import { errors as frErrors } from './locales/fr/errors.ts'
+import { orders as frOrders } from './locales/fr/orders.ts'
+import { products as frProducts } from './locales/fr/products.ts'
+import { settings as frSettings } from './locales/fr/settings.ts'
+import { stock as frStock } from './locales/fr/stock.ts'
+import { sync as frSync } from './locales/fr/sync.ts'
+import { withManyForms } from './plural-forms.ts'
+
+const en = {
+  common: enCommon,
+  auth: enAuth,
+  counter: enCounter,
+  products: enProducts,
+  stock: enStock,
+  orders: enOrders,
+  dashboard: enDashboard,
+  sync: enSync,
+  settings: enSettings,
+  errors: enErrors,
+}
+
+const fr = {
+  common: frCommon,
+  auth: frAuth,
+  counter: frCounter,
+  products: frProducts,
+  stock: frStock,
+  orders: frOrders,
+  dashboard: frDashboard,
+  sync: frSync,
+  settings: frSettings,
+  errors: frErrors,
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof en
+  }
+}
+
+export const i18n = i18next
+
+// Every text is in the bundle, so starting is synchronous and no screen can appear without its words.
+void i18n.use(initReactI18next).init({
+  lng: 'fr' satisfies Locale,
+  fallbackLng: 'en' satisfies Locale,
+  supportedLngs: ['fr', 'en'],
+  ns: Object.keys(en),
+  defaultNS: 'common',
+  resources: { en, fr: withManyForms(fr) },
+  initAsync: false,
+  interpolation: { escapeValue: false }, // React escapes what it renders
+  react: { useSuspense: false },
+})

@@ -1,0 +1,254 @@
+import { foldText } from '@shared/domain/catalogue/fold-text.ts'
+import { canonicalJson } from '@shared/kernel/canonical.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import type { Minor } from '@shared/kernel/money.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
+import type { CatalogueIndex, FoundVariant } from './catalogue-index.ts'
+import type {
+  CatalogueRequest,
+  CatalogueRow,
+  CatalogueSort,
+  CatalogueVariant,
+  Paged,
+  VariantSearch,
+} from './projections.ts'
+import type { StockLedger } from './stock-ledger.ts'
+import { stockStateOf } from './stock-state.ts'
+
+export const PAGE_LIMIT = 500
+const DEFAULT_LIMIT = 50
+const KEPT_ANSWERS = 6
+
+/** Answers about products. Scrolling asks the same question page by page, so the last few lists of matches are kept. */
+export interface CatalogueSearch {
+  search(request: CatalogueRequest): Paged<CatalogueRow>
+  searchVariants(request: VariantSearch): CatalogueVariant[]
+  productIds(request: CatalogueRequest): Id[]
+  describe(found: FoundVariant, locationId?: Id): CatalogueVariant
+}
+
+export function createCatalogueSearch(index: CatalogueIndex, ledger: StockLedger): CatalogueSearch {
+  const matches = new Map<string, readonly ProductEntry[]>()
+  const orders = new Map<CatalogueSort, readonly ProductEntry[]>()
+  let stamp = ''
+  const forgetWhenChanged = () => {
+    const now = `${index.version} ${ledger.version}`
+    if (now === stamp) return
+    stamp = now
+    matches.clear()
+    orders.clear()
+  }
+  const inOrder = (sort: CatalogueSort): readonly ProductEntry[] => {
+    const known = orders.get(sort)
+    if (known) return known
+    const sorted = sortBy(sort, index, ledger)
+    orders.set(sort, sorted)
+    return sorted
+  }
+  const matching = (request: CatalogueRequest): readonly ProductEntry[] => {
+    forgetWhenChanged()
+    const { offset: _offset, limit: _limit, ...question } = request
+    const key = canonicalJson(question)
+    const known = matches.get(key)
+    if (known) return known
+    const found = findMatches(request, inOrder(request.sort ?? 'name'), index, ledger)
+    if (matches.size >= KEPT_ANSWERS) matches.delete(matches.keys().next().value ?? '')
+    matches.set(key, found)
+    return found
+  }
+  const describe = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
+    productId: product.id,
+    variantId: variant.id,
+    name: variantName(product, variant),
+    productName: product.name,
+    sku: variant.sku,
+    barcodes: variant.barcodes,
+    price: variant.price,
+    cost: variant.cost,
+    currency: product.currency,
+    taxClassId: product.taxClassId,
+    categoryId: product.categoryId,
+    vendorId: product.vendorId,
+    onHand: quantity(ledger.onHand(variant.id, locationId)),
+    tracked: variant.tracked,
+    lowStockThreshold: variant.lowStockThreshold,
+    unit: product.unit,
+    active: product.active && !product.archived && !variant.archived,
+  })
+  return {
+    describe,
+    search(request) {
+      const found = matching(request)
+      const offset = request.offset ?? 0
+      const page = found.slice(offset, offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT))
+      return { total: found.length, rows: page.map((entry) => rowOf(entry, index, ledger)) }
+    },
+    productIds: (request) => matching(request).map(({ id }) => id),
+    searchVariants(request) {
+      const limit = Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT)
+      const products = matching({
+        text: request.text,
+        activeOnly: request.activeOnly ?? true,
+        sort: 'relevance',
+        ...(request.categoryId === undefined ? {} : { categoryId: request.categoryId }),
+      })
+      return takeVariants(products, request.text, limit).map((found) => describe(found, request.locationId))
+    },
+  }
+}
+
+const wordsOf = (text: string | undefined): string[] =>
+  foldText(text ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+
+function findMatches(
+  request: CatalogueRequest,
+  entries: readonly ProductEntry[],
+  index: CatalogueIndex,
+  ledger: StockLedger,
+): readonly ProductEntry[] {
+  const words = wordsOf(request.text).map((word) => ({ word, categories: categoriesWith(word, index) }))
+  const found: ProductEntry[] = []
+  for (const entry of entries) {
+    if (!passesFilters(entry, request, ledger)) continue
+    let holdsAll = true
+    for (const { word, categories } of words) {
+      if (entry.text.includes(word) || (entry.categoryId !== null && categories.has(entry.categoryId)))
+        continue
+      holdsAll = false
+      break
+    }
+    if (holdsAll) found.push(entry)
+  }
+  if ((request.sort ?? 'name') === 'relevance' && words.length > 0)
+    return byRelevance(found, foldText(request.text ?? ''))
+  return request.direction === 'desc' ? found.reverse() : found
+}
+
+function passesFilters(entry: ProductEntry, request: CatalogueRequest, ledger: StockLedger): boolean {
+  if (entry.archived && request.includeArchived !== true) return false
+  if (request.activeOnly === true && !entry.active) return false
+  if (request.pendingOnly === true && !entry.pending) return false
+  if (request.categoryId !== undefined && entry.categoryId !== request.categoryId) return false
+  const stock = request.stock ?? 'all'
+  return stock === 'all' || entry.variants.some((variant) => isShort(variant, stock, ledger))
+}
+
+function isShort(variant: VariantEntry, stock: 'low' | 'out' | 'negative', ledger: StockLedger): boolean {
+  if (!variant.tracked || variant.archived) return false
+  const state = stockStateOf(ledger.onHand(variant.id), variant.lowStockThreshold)
+  if (stock === 'low') return state !== 'ok'
+  return stock === 'out' ? state === 'out' || state === 'negative' : state === 'negative'
+}
+
+function categoriesWith(word: string, index: CatalogueIndex): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const { id, nameKey } of index.categories.values()) if (nameKey.includes(word)) ids.add(id)
+  return ids
+}
+
+/** Names that begin with what was typed, then words that begin with it, then the rest; each group keeps its order. */
+function byRelevance(entries: readonly ProductEntry[], text: string): readonly ProductEntry[] {
+  const groups: [ProductEntry[], ProductEntry[], ProductEntry[]] = [[], [], []]
+  for (const entry of entries) {
+    if (entry.nameKey.startsWith(text)) groups[0].push(entry)
+    else if (entry.nameKey.includes(` ${text}`) || entry.text.includes(`\n${text}`)) groups[1].push(entry)
+    else groups[2].push(entry)
+  }
+  return groups.flat()
+}
+
+/** Variants that themselves hold every word come first: typing a colour or a size narrows down to it. */
+function takeVariants(products: readonly ProductEntry[], text: string, limit: number): FoundVariant[] {
+  const words = wordsOf(text)
+  const found: FoundVariant[] = []
+  for (const product of products) {
+    if (found.length >= limit) break
+    const living = product.variants.filter((variant) => !variant.archived)
+    const own = living.filter((variant) => holdsWords(product, variant, words))
+    for (const variant of own.length > 0 ? own : living) found.push({ product, variant })
+  }
+  return found.slice(0, limit)
+}
+
+function holdsWords(product: ProductEntry, variant: VariantEntry, words: readonly string[]): boolean {
+  const text = [
+    product.nameKey,
+    ...[product.brand, variant.label, variant.sku, ...variant.barcodes].map(foldText),
+  ]
+  const joined = text.join('\n')
+  return words.every((word) => joined.includes(word))
+}
+
+/** Equal prices stay in order of their names. Numbers are sorted, not products: ten times faster for 50,000. */
+function sortBy(sort: CatalogueSort, index: CatalogueIndex, ledger: StockLedger): readonly ProductEntry[] {
+  const byName = index.byName()
+  if (sort === 'name' || sort === 'relevance') return byName
+  const ranks = sort === 'category' ? categoryRanks(index) : null
+  const keys = Float64Array.from(byName, (entry) => sortKey(entry, sort, ledger, ranks))
+  const places = Uint32Array.from(keys, (_, place) => place)
+  places.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
+  return Array.from(places, (place) => byName[place] as ProductEntry) // a place in that array
+}
+
+function sortKey(
+  entry: ProductEntry,
+  sort: CatalogueSort,
+  ledger: StockLedger,
+  ranks: ReadonlyMap<string, number> | null,
+): number {
+  if (sort === 'price') return priceRange(entry).from ?? Number.MAX_SAFE_INTEGER
+  if (sort === 'updated') return entry.updatedAt
+  if (sort === 'category') return ranks?.get(entry.categoryId ?? '') ?? Number.MAX_SAFE_INTEGER
+  return onHandOf(entry, ledger)
+}
+
+function categoryRanks(index: CatalogueIndex): ReadonlyMap<string, number> {
+  const sorted = [...index.categories.values()].sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))
+  return new Map(sorted.map(({ id }, rank) => [id, rank]))
+}
+
+function priceRange(entry: ProductEntry): { from: Minor | null; to: Minor | null } {
+  let from: Minor | null = null
+  let to: Minor | null = null
+  for (const { price, archived } of entry.variants) {
+    if (price === null || archived) continue
+    if (from === null || price < from) from = price
+    if (to === null || price > to) to = price
+  }
+  return { from, to }
+}
+
+function onHandOf(entry: ProductEntry, ledger: StockLedger): number {
+  let sum = 0
+  for (const { id, tracked, archived } of entry.variants) if (tracked && !archived) sum += ledger.onHand(id)
+  return sum
+}
+
+function rowOf(entry: ProductEntry, index: CatalogueIndex, ledger: StockLedger): CatalogueRow {
+  const living = entry.variants.filter((variant) => !variant.archived)
+  const skus = living.map(({ sku }) => sku).filter((sku) => sku !== '')
+  const { from, to } = priceRange(entry)
+  return {
+    productId: entry.id,
+    name: entry.name,
+    brand: entry.brand,
+    categoryId: entry.categoryId,
+    categoryName: index.category(entry.categoryId)?.name ?? '',
+    currency: entry.currency,
+    unit: entry.unit,
+    active: entry.active,
+    archived: entry.archived,
+    variantCount: living.length,
+    priceFrom: from,
+    priceTo: to,
+    tracked: living.some(({ tracked }) => tracked),
+    onHand: quantity(onHandOf(entry, ledger)),
+    sku: skus[0] ?? '',
+    skus,
+    pending: entry.pending,
+    updatedAt: entry.updatedAt,
+  }
+}

@@ -1,0 +1,128 @@
+import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import { canonicalJson } from '@shared/kernel/canonical.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import type { Quantity } from '@shared/kernel/quantity.ts'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type {
+  CatalogueRequest,
+  CatalogueRow,
+  CatalogueVariant,
+  Paged,
+  ProjectionProgress,
+  Projections,
+  StockHistoryRequest,
+  StockHistoryRow,
+  StockRequest,
+  StockRow,
+  VariantSearch,
+} from './projections.ts'
+import { useProjections } from './projections-context.tsx'
+
+export { useProjections } from './projections-context.tsx'
+
+/**
+ * Asks, and asks again whenever the projections change or the question does. `undefined` until the first answer;
+ * afterwards the last answer stays while a newer one is on its way, unless it is about another subject. A late answer
+ * to an old question is dropped.
+ */
+function useAnswer<Answer>(
+  question: string,
+  ask: (projections: Projections) => Promise<Answer>,
+  subject = '',
+): Answer | undefined {
+  const projections = useProjections()
+  const [held, setHeld] = useState<{ readonly subject: string; readonly answer: Answer }>()
+  const latestAsk = useRef(ask)
+  latestAsk.current = ask
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for what `ask` closes over
+  useEffect(() => {
+    let asking = false
+    let again = false
+    let stopped = false
+    const run = async () => {
+      if (asking) {
+        again = true
+        return
+      }
+      asking = true
+      do {
+        again = false
+        try {
+          const next = await latestAsk.current(projections)
+          if (!stopped) setHeld({ subject, answer: next })
+        } catch {
+          // The worker is gone; `progress` says so, and the last answer is better than none.
+        }
+      } while (again && !stopped)
+      asking = false
+    }
+    const subscription = projections.changes.subscribe(() => void run())
+    return () => {
+      stopped = true
+      subscription.unsubscribe()
+    }
+  }, [projections, question, subject])
+  return held?.subject === subject ? held.answer : undefined
+}
+
+export const useCatalogue = (request: CatalogueRequest): Paged<CatalogueRow> | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.searchCatalogue(request))
+
+export const useVariantSearch = (request: VariantSearch): readonly CatalogueVariant[] | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.searchVariants(request))
+
+export const useVariants = (
+  variantIds: readonly Id[],
+  locationId?: Id,
+): readonly CatalogueVariant[] | undefined =>
+  useAnswer(canonicalJson([variantIds, locationId]), (projections) =>
+    projections.variants(variantIds, locationId),
+  )
+
+/** On hand by variant id, at one location or over all of them. */
+export const useOnHand = (
+  variantIds: readonly Id[],
+  locationId?: Id,
+): ReadonlyMap<Id, Quantity> | undefined =>
+  useAnswer(canonicalJson([variantIds, locationId]), async (projections) => {
+    const keys = variantIds.map((variantId) =>
+      locationId === undefined ? { variantId } : { variantId, locationId },
+    )
+    const answers = await projections.onHand(keys)
+    return new Map(answers.map(({ variantId, onHand }) => [variantId, onHand]))
+  })
+
+export const useStockRows = (request: StockRequest): Paged<StockRow> | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.stockRows(request))
+
+export const useStockHistory = (
+  variantId: Id | null,
+  request: StockHistoryRequest,
+): Paged<StockHistoryRow> | undefined =>
+  useAnswer(
+    canonicalJson([variantId, request]),
+    async (projections) =>
+      variantId === null ? { total: 0, rows: [] } : projections.stockHistory(variantId, request),
+    variantId ?? '',
+  )
+
+export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))
+
+const STARTING: ProjectionProgress = { phase: 'loading', documents: 0, unreadable: 0, reason: '' }
+
+export function useProjectionProgress(): ProjectionProgress {
+  const projections = useProjections()
+  const current = useRef(STARTING)
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const subscription = projections.progress.subscribe((progress) => {
+        current.current = progress
+        onChange()
+      })
+      return () => subscription.unsubscribe()
+    },
+    [projections],
+  )
+  return useSyncExternalStore(subscribe, () => current.current)
+}

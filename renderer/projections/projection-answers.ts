@@ -1,0 +1,76 @@
+import { salesReport } from '@shared/analytics/sales-report.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import type { FoundVariant } from './catalogue-index.ts'
+import { createCatalogueSearch } from './catalogue-search.ts'
+import type { DocumentSource } from './document-source.ts'
+import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
+import type { Projections } from './projections.ts'
+import { readHistoryPage } from './stock-history.ts'
+import { createStockRows } from './stock-rows.ts'
+
+/** The questions that cross to the worker. */
+export type ProjectionAnswers = Omit<Projections, 'changes' | 'progress' | 'ready' | 'stop'>
+
+/** The state of one shop with the views that answer from it. */
+export interface ProjectionViews {
+  readonly state: ProjectionState
+  readonly search: ReturnType<typeof createCatalogueSearch>
+  readonly stockRows: ReturnType<typeof createStockRows>
+}
+
+export function createViews(parts: ProjectionParts): ProjectionViews {
+  const state = createProjectionState(parts)
+  return {
+    state,
+    search: createCatalogueSearch(state.catalogue, state.ledger),
+    stockRows: createStockRows(state.catalogue, state.ledger),
+  }
+}
+
+/**
+ * Answers wait until what they need has been read once. On-hand figures beside products are the exception: they may
+ * lag while the first build is under way, so that the counter can look goods up.
+ */
+export function createAnswers(deps: {
+  readonly source: DocumentSource
+  readonly whenCatalogue: () => Promise<ProjectionViews>
+  readonly whenAll: () => Promise<ProjectionViews>
+  readonly settled: () => Promise<void>
+}): ProjectionAnswers {
+  const { source, whenCatalogue, whenAll, settled } = deps
+  return {
+    searchCatalogue: async (request) => (await whenCatalogue()).search.search(request),
+    searchVariants: async (request) => (await whenCatalogue()).search.searchVariants(request),
+    productIds: async (request) => (await whenCatalogue()).search.productIds(request),
+    async findByCode(code, locationId) {
+      const views = await whenCatalogue()
+      return describe(views, views.state.catalogue.byCode(code).filter(isLiving), locationId)
+    },
+    async findByCodes(codes) {
+      const views = await whenCatalogue()
+      return codes.map((code) => describe(views, views.state.catalogue.byCode(code)))
+    },
+    async variants(variantIds, locationId) {
+      const views = await whenCatalogue()
+      const found = variantIds.flatMap((id) => views.state.catalogue.variant(id) ?? [])
+      return describe(views, found, locationId)
+    },
+    async onHand(keys) {
+      const { ledger } = (await whenAll()).state
+      return keys.map((key) => ({ ...key, onHand: quantity(ledger.onHand(key.variantId, key.locationId)) }))
+    },
+    stockRows: async (request) => (await whenAll()).stockRows(request),
+    async stockHistory(variantId, request) {
+      const { ledger } = (await whenAll()).state
+      return readHistoryPage(ledger, source, variantId, request)
+    },
+    salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
+    settled,
+  }
+}
+
+const describe = ({ search }: ProjectionViews, found: readonly FoundVariant[], locationId?: Id) =>
+  found.map((one) => search.describe(one, locationId))
+
+const isLiving = ({ product, variant }: FoundVariant): boolean => !product.archived && !variant.archived

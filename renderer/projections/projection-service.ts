@@ -1,0 +1,216 @@
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { DocumentSource } from './document-source.ts'
+import { createFollower, type Follower, RESTART_OVERLAP_MS } from './follower.ts'
+import { createDebounce, createThrottle } from './pacing.ts'
+import {
+  createAnswers,
+  createViews,
+  type ProjectionAnswers,
+  type ProjectionViews,
+} from './projection-answers.ts'
+import { type Checkpoints, loadSnapshots, NO_CHECKPOINTS, saveSnapshots } from './projection-snapshots.ts'
+import { emptyParts, FOLLOWED, type Followed, isFollowed } from './projection-state.ts'
+import type { ProjectionProgress } from './projections.ts'
+import { createReadingQueue, type Reading } from './reading-queue.ts'
+import type { SnapshotStore } from './snapshot-store.ts'
+
+export interface ProjectionService {
+  readonly answers: ProjectionAnswers
+  /** Something was written to these collections. */
+  notify(collections: readonly CollectionName[]): void
+  stop(): Promise<void>
+}
+
+export interface ServiceOptions {
+  readonly shopId: string
+  readonly utcOffsetMinutes: number
+  readonly source: DocumentSource
+  readonly snapshots: SnapshotStore
+  readonly onChanged: () => void
+  readonly onProgress: (progress: ProjectionProgress) => void
+  readonly pace?: Partial<Pace>
+}
+
+interface Pace {
+  /** Screens ask again at most this often while documents pour in. */
+  readonly changedMs: number
+  /** After the last write, look once more for writes that landed late. */
+  readonly sweepMs: number
+  /** After the last write, keep what was read. */
+  readonly saveMs: number
+  /** After the last write, look far back once and keep that nothing is missing. */
+  readonly settleMs: number
+  /** Before the first reading is tried again. */
+  readonly retryMs: number
+}
+
+const PACE: Pace = {
+  changedMs: 120,
+  sweepMs: 1_500,
+  saveMs: 20_000,
+  settleMs: RESTART_OVERLAP_MS + 5_000,
+  retryMs: 500,
+}
+/** Below this a start from the older snapshot is as quick as from a new one. */
+const WORTH_SAVING = 200
+const FIRST_READING_ATTEMPTS = 5
+
+/** Loads, follows and answers for one shop. Knows nothing of threads: the worker puts it behind messages. */
+export function startProjectionService(options: ServiceOptions): ProjectionService {
+  const { source } = options
+  const pace = { ...PACE, ...options.pace }
+  const changed = createThrottle(options.onChanged, pace.changedMs)
+  const shop = createFollowedShop(options, () => changed.run())
+  const queue = createReadingQueue(async (collection, how) => {
+    try {
+      await shop.read(collection, how)
+    } catch (error) {
+      // A store that is closing or upgrading is read with the next sweep; before the first reading it is an error.
+      if (!shop.isReady()) throw error
+      sweepSoon.run()
+    }
+  })
+  const sweepSoon = createDebounce(() => {
+    void allReady.then(() => queue.read(FOLLOWED, 'sweep')).catch(() => undefined)
+  }, pace.sweepMs)
+  const saveSoon = createDebounce(() => void shop.saveIfWorthIt(), pace.saveMs)
+  const settleSoon = createDebounce(() => {
+    void allReady
+      .then(() => queue.read(FOLLOWED, 'settle'))
+      .then(shop.saveSettled)
+      .catch(() => undefined)
+  }, pace.settleMs)
+
+  const catalogueReady = shop
+    .load()
+    .then(() => persist(() => queue.read(['settings', 'products'], 'pull'), pace.retryMs))
+  const allReady = catalogueReady.then(async () => {
+    await persist(() => queue.read(['stockMovements', 'orders'], 'pull'), pace.retryMs)
+    shop.tell('ready')
+    changed.run()
+    void shop.saveIfWorthIt()
+    settleSoon.run()
+  })
+  allReady.catch((error: unknown) =>
+    shop.tell('failed', error instanceof Error ? error.message : String(error)),
+  )
+
+  return {
+    answers: createAnswers({
+      source,
+      whenCatalogue: () => catalogueReady.then(shop.views),
+      whenAll: () => allReady.then(shop.views),
+      async settled() {
+        await allReady
+        await queue.read(FOLLOWED, 'sweep')
+        changed.flush()
+      },
+    }),
+    notify(collections) {
+      const followed = collections.filter(isFollowed)
+      if (followed.length === 0) return
+      void allReady.then(() => queue.read(followed, 'pull')).catch(() => undefined)
+      sweepSoon.run()
+      saveSoon.run()
+      settleSoon.run()
+    },
+    async stop() {
+      for (const timer of [changed, sweepSoon, saveSoon, settleSoon]) timer.cancel()
+      await allReady.then(shop.saveIfWorthIt).catch(() => undefined)
+      source.close()
+    },
+  }
+}
+
+/** The state of a shop with the followers that feed it. */
+function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
+  const { source, snapshots, shopId, utcOffsetMinutes } = options
+  let views: ProjectionViews = createViews(emptyParts(utcOffsetMinutes))
+  let followers = followAll(NO_CHECKPOINTS)
+  let documents = 0
+  let unsaved = 0
+  let unsettled = 0
+  let phase: ProjectionProgress['phase'] = 'loading'
+
+  function tell(next: ProjectionProgress['phase'], reason = ''): void {
+    phase = next
+    options.onProgress({ phase, documents, unreadable: views.state.unreadable.size, reason })
+  }
+
+  function followAll(checkpoints: Checkpoints): Record<Followed, Follower> {
+    const follow = (collection: Followed) =>
+      createFollower({
+        source,
+        collection,
+        checkpoint: checkpoints[collection],
+        onDocuments(found) {
+          views.state.apply(collection, found)
+          documents += found.length
+          unsaved += found.length
+          unsettled += found.length
+          if (phase === 'building') tell('building')
+          onChanged()
+        },
+      })
+    return {
+      settings: follow('settings'),
+      products: follow('products'),
+      stockMovements: follow('stockMovements'),
+      orders: follow('orders'),
+    }
+  }
+
+  async function save(): Promise<void> {
+    unsaved = 0
+    await saveSnapshots(snapshots, shopId, views.state, {
+      settings: null,
+      products: followers.products.restartFrom,
+      stockMovements: followers.stockMovements.restartFrom,
+      orders: followers.orders.restartFrom,
+    })
+  }
+
+  return {
+    tell,
+    views: () => views,
+    isReady: () => phase === 'ready',
+    read: (collection: Followed, how: Reading): Promise<unknown> => followers[collection][how](),
+    async load(): Promise<void> {
+      const [found, products, orders] = await Promise.all([
+        loadSnapshots(snapshots, shopId, utcOffsetMinutes),
+        source.count('products'),
+        source.count('orders'),
+      ])
+      views = createViews(found.parts)
+      followers = followAll(found.checkpoints)
+      // Documents only go when a whole store is thrown away (a new device, a repair): then everything is read anew.
+      const { catalogue, orders: columns } = views.state
+      if ((products ?? 0) < catalogue.size || (orders ?? 0) < columns.ids.values.length) {
+        await snapshots.clear()
+        views = createViews(emptyParts(utcOffsetMinutes))
+        followers = followAll(NO_CHECKPOINTS)
+      }
+      tell('building')
+    },
+    async saveIfWorthIt(): Promise<void> {
+      if (unsaved >= WORTH_SAVING) await save()
+    },
+    async saveSettled(): Promise<void> {
+      if (unsettled < WORTH_SAVING) return
+      await save()
+      unsettled = 0
+    },
+  }
+}
+
+/** The store may be opening, upgrading or closing just then. */
+async function persist(read: () => Promise<void>, retryMs: number): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read()
+    } catch (error) {
+      if (attempt === FIRST_READING_ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, retryMs * attempt))
+    }
+  }
+}

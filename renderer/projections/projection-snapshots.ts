@@ -1,0 +1,154 @@
+import { createColumns } from '@shared/analytics/columns.ts'
+import { createDictionary, createTupleDictionary } from '@shared/analytics/dictionary.ts'
+import { createOrderColumns, emptyOrderParts } from '@shared/analytics/order-columns.ts'
+import { loadOrderColumns, saveOrderColumns } from '@shared/analytics/order-snapshot.ts'
+import { createOwnedRows } from '@shared/analytics/owned-rows.ts'
+import {
+  columnsFrom,
+  decodeSnapshot,
+  encodeSnapshot,
+  type SnapshotScope,
+} from '@shared/analytics/snapshot.ts'
+import type { ProductEntry } from './catalogue-entry.ts'
+import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
+import type { ReadCheckpoint } from './document-source.ts'
+import type { Followed, ProjectionParts, ProjectionState } from './projection-state.ts'
+import type { SnapshotStore } from './snapshot-store.ts'
+import { createStockLedger, POSTING_DOCUMENT_SPEC, POSTING_SPEC, type StockLedger } from './stock-ledger.ts'
+
+export type Checkpoints = Readonly<Record<Followed, ReadCheckpoint | null>>
+export const NO_CHECKPOINTS: Checkpoints = {
+  settings: null,
+  products: null,
+  stockMovements: null,
+  orders: null,
+}
+
+/** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
+const CATALOGUE_VERSION = 1
+const STOCK_VERSION = 1
+
+const catalogueScope = (shopId: string): SnapshotScope => ({
+  content: 'catalogue',
+  version: CATALOGUE_VERSION,
+  scope: shopId,
+})
+const stockScope = (shopId: string): SnapshotScope => ({
+  content: 'stock',
+  version: STOCK_VERSION,
+  scope: shopId,
+})
+
+interface CatalogueMeta {
+  readonly checkpoint: ReadCheckpoint | null
+  readonly entries: readonly ProductEntry[]
+}
+
+interface StockMeta {
+  readonly checkpoints: Pick<Checkpoints, 'orders' | 'stockMovements'>
+  readonly documents: readonly string[]
+  readonly variants: readonly string[]
+  readonly locations: readonly string[]
+  readonly shelves: readonly number[]
+  readonly dead: number
+  readonly unreadable: readonly string[]
+}
+
+/** Settings are few and always read anew; each other part is written by itself, so that one torn file costs only itself. */
+export async function saveSnapshots(
+  store: SnapshotStore,
+  shopId: string,
+  state: ProjectionState,
+  checkpoints: Checkpoints,
+): Promise<void> {
+  const catalogue: CatalogueMeta = {
+    checkpoint: checkpoints.products,
+    entries: [...state.catalogue.entries()],
+  }
+  await store.save('catalogue', encodeSnapshot(catalogueScope(shopId), catalogue, {}))
+  await store.save('stock', encodeStock(shopId, state, checkpoints))
+  await store.save('orders', saveOrderColumns(state.orders, shopId, checkpoints.orders))
+}
+
+function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkpoints): Uint8Array {
+  const { documents, variants, locations, shelves, rows, spans } = state.ledger
+  const meta: StockMeta = {
+    checkpoints: { orders: checkpoints.orders, stockMovements: checkpoints.stockMovements },
+    documents: documents.values,
+    variants: variants.values,
+    locations: locations.values,
+    shelves: shelves.flat,
+    dead: rows.dead,
+    unreadable: [...state.unreadable],
+  }
+  return encodeSnapshot(stockScope(shopId), meta, { rows: rows.columns, spans })
+}
+
+/** Whatever can be read; what cannot comes back empty with no checkpoint, and is built from the documents again. */
+export async function loadSnapshots(
+  store: SnapshotStore,
+  shopId: string,
+  utcOffsetMinutes: number,
+): Promise<{ parts: ProjectionParts; checkpoints: Checkpoints }> {
+  const catalogue = decodeCatalogue(await store.load('catalogue'), shopId)
+  const stock = decodeStock(await store.load('stock'), shopId)
+  const bytes = await store.load('orders')
+  const orders = bytes && loadOrderColumns(bytes, shopId, utcOffsetMinutes)
+  return {
+    parts: {
+      catalogue: catalogue?.index ?? createCatalogueIndex(),
+      ledger: stock?.ledger ?? createStockLedger(),
+      orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
+      unreadable: stock?.unreadable ?? [],
+    },
+    checkpoints: {
+      settings: null,
+      products: catalogue?.checkpoint ?? null,
+      stockMovements: stock?.checkpoints.stockMovements ?? null,
+      // Orders feed two of the parts: reading starts where the one that lags behind stands.
+      orders: earlier(readCheckpoint(orders?.checkpoint), stock?.checkpoints.orders ?? null),
+    },
+  }
+}
+
+function decodeCatalogue(
+  bytes: Uint8Array | null,
+  shopId: string,
+): { index: CatalogueIndex; checkpoint: ReadCheckpoint | null } | null {
+  const snapshot = bytes && decodeSnapshot(bytes, catalogueScope(shopId))
+  if (!snapshot?.ok) return null
+  const meta = snapshot.value.meta as CatalogueMeta // same version: `saveSnapshots` wrote it
+  return { index: createCatalogueIndex(meta.entries), checkpoint: meta.checkpoint }
+}
+
+function decodeStock(
+  bytes: Uint8Array | null,
+  shopId: string,
+): { ledger: StockLedger; checkpoints: StockMeta['checkpoints']; unreadable: readonly string[] } | null {
+  const snapshot = bytes && decodeSnapshot(bytes, stockScope(shopId))
+  if (!snapshot?.ok) return null
+  const meta = snapshot.value.meta as StockMeta // same version: `encodeStock` wrote it
+  const rows = columnsFrom(snapshot.value, 'rows', POSTING_SPEC)
+  const spans = columnsFrom(snapshot.value, 'spans', POSTING_DOCUMENT_SPEC)
+  if (!rows || !spans) return null
+  const ledger = createStockLedger({
+    documents: createDictionary(meta.documents),
+    spans: createColumns(POSTING_DOCUMENT_SPEC, spans),
+    rows: createOwnedRows(createColumns(POSTING_SPEC, rows), meta.dead),
+    shelves: createTupleDictionary(2, meta.shelves),
+    variants: createDictionary(meta.variants),
+    locations: createDictionary(meta.locations),
+  })
+  return { ledger, checkpoints: meta.checkpoints, unreadable: meta.unreadable }
+}
+
+function earlier(a: ReadCheckpoint | null, b: ReadCheckpoint | null): ReadCheckpoint | null {
+  if (!a || !b) return null
+  return a.lwt <= b.lwt ? a : b
+}
+
+function readCheckpoint(value: unknown): ReadCheckpoint | null {
+  if (typeof value !== 'object' || value === null || !('lwt' in value) || !('id' in value)) return null
+  const { lwt, id } = value
+  return typeof lwt === 'number' && typeof id === 'string' ? { lwt, id } : null
+}

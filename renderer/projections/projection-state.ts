@@ -1,0 +1,96 @@
+import { createOrderColumns, emptyOrderParts, type OrderColumns } from '@shared/analytics/order-columns.ts'
+import { isCountableOrder } from '@shared/analytics/sale-facts.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import { isIndexableProduct } from './catalogue-entry.ts'
+import { type CatalogueIndex, createCatalogueIndex, isNamingSetting } from './catalogue-index.ts'
+import type { StoredDocument } from './document-source.ts'
+import { arePostings, createStockLedger, type StockLedger } from './stock-ledger.ts'
+
+/** The collections that are followed, in the order in which they are needed first. */
+export const FOLLOWED = [
+  'settings',
+  'products',
+  'stockMovements',
+  'orders',
+] as const satisfies CollectionName[]
+export type Followed = (typeof FOLLOWED)[number]
+export const isFollowed = (name: CollectionName): name is Followed => FOLLOWED.some((one) => one === name)
+
+/** Everything that is kept in memory of one shop. */
+export interface ProjectionState {
+  readonly catalogue: CatalogueIndex
+  readonly ledger: StockLedger
+  readonly orders: OrderColumns
+  /** Ids of documents that could not be read: left out of every figure, and reported. */
+  readonly unreadable: ReadonlySet<string>
+  apply(collection: Followed, documents: readonly StoredDocument[]): void
+}
+
+export interface ProjectionParts {
+  readonly catalogue: CatalogueIndex
+  readonly ledger: StockLedger
+  readonly orders: OrderColumns
+  readonly unreadable?: readonly string[]
+}
+
+export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
+  catalogue: createCatalogueIndex(),
+  ledger: createStockLedger(),
+  orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
+})
+
+export function createProjectionState(parts: ProjectionParts): ProjectionState {
+  const unreadable = new Set(parts.unreadable)
+  const appliers: Record<Followed, (document: StoredDocument) => boolean> = {
+    settings: (document) => applySetting(parts, document),
+    products: (document) => applyProduct(parts, document),
+    stockMovements: (document) => applyMovement(parts, document),
+    orders: (document) => applyOrder(parts, document),
+  }
+  return {
+    ...parts,
+    unreadable,
+    apply(collection, documents) {
+      for (const document of documents) {
+        if (appliers[collection](document)) unreadable.delete(document.id)
+        else unreadable.add(document.id)
+      }
+    },
+  }
+}
+
+function applySetting({ catalogue }: ProjectionParts, { id, content, deleted }: StoredDocument): boolean {
+  if (deleted) catalogue.removeSetting(id)
+  else if (isNamingSetting(content)) catalogue.putSetting(content)
+  else return false
+  return true
+}
+
+function applyProduct({ catalogue }: ProjectionParts, document: StoredDocument): boolean {
+  const { id, content, deleted, pending } = document
+  const isReadable = !deleted && isIndexableProduct(content)
+  if (isReadable) catalogue.put(content, pending)
+  else catalogue.remove(id)
+  return isReadable || deleted
+}
+
+function applyMovement({ ledger }: ProjectionParts, { id, content, deleted }: StoredDocument): boolean {
+  const postings = fieldOf(content, 'postings')
+  const isReadable = !deleted && arePostings(postings)
+  ledger.apply('stockMovements', id, isReadable ? postings : [])
+  return isReadable || deleted
+}
+
+function applyOrder({ ledger, orders }: ProjectionParts, { id, content, deleted }: StoredDocument): boolean {
+  const postings = fieldOf(content, 'stockPostings')
+  const isReadable = !deleted && isCountableOrder(content) && arePostings(postings)
+  if (isReadable) orders.apply(content)
+  else orders.remove(id)
+  ledger.apply('orders', id, isReadable ? postings : [])
+  return isReadable || deleted
+}
+
+function fieldOf(content: unknown, field: string): unknown {
+  if (typeof content !== 'object' || content === null) return undefined
+  return (content as Readonly<Record<string, unknown>>)[field] // an object, read by key
+}

@@ -1,0 +1,195 @@
+import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
+import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { StockPosting } from '@shared/schemas/postings.ts'
+import type { Product } from '@shared/schemas/products.schema.ts'
+import type { Observable } from 'rxjs'
+
+export type SortDirection = 'asc' | 'desc'
+
+/** `relevance` puts names that begin with the text first; without text it is the same as `name`. */
+export type CatalogueSort = 'relevance' | 'name' | 'price' | 'onHand' | 'category' | 'updated'
+
+export interface CatalogueRequest {
+  /** Every word must occur somewhere in name, brand, category, options, SKU or barcode, also in mid-word. */
+  readonly text?: string
+  readonly categoryId?: Id | null
+  readonly activeOnly?: boolean
+  /** `low` also holds what is out or below zero. */
+  readonly stock?: 'all' | 'low' | 'out' | 'negative'
+  readonly pendingOnly?: boolean
+  /** Archived products are left out unless asked for. */
+  readonly includeArchived?: boolean
+  readonly sort?: CatalogueSort
+  readonly direction?: SortDirection
+  readonly offset?: number
+  readonly limit?: number
+}
+
+export interface CatalogueRow {
+  readonly productId: Id
+  readonly name: string
+  readonly brand: string
+  readonly categoryId: Id | null
+  /** Empty when the product has no category or its name has not arrived. */
+  readonly categoryName: string
+  readonly currency: CurrencyCode
+  readonly unit: Product['unit']
+  readonly active: boolean
+  readonly archived: boolean
+  /** Variants that are not archived. */
+  readonly variantCount: number
+  /** Null when every price is typed at the counter. */
+  readonly priceFrom: Minor | null
+  readonly priceTo: Minor | null
+  readonly tracked: boolean
+  /** Over all variants and locations. */
+  readonly onHand: Quantity
+  /** The first SKU and how many more there are behind it. */
+  readonly sku: string
+  readonly skus: readonly string[]
+  readonly pending: boolean
+  readonly updatedAt: number
+}
+
+export interface CatalogueVariant {
+  readonly productId: Id
+  readonly variantId: Id
+  /** Product name with the option values behind it: `Tee-shirt · Bleu · M`. */
+  readonly name: string
+  readonly productName: string
+  readonly sku: string
+  readonly barcodes: readonly string[]
+  /** Null: the cashier types it. */
+  readonly price: Minor | null
+  readonly cost: Minor | null
+  readonly currency: CurrencyCode
+  readonly taxClassId: Id | null
+  readonly categoryId: Id | null
+  readonly vendorId: Id | null
+  /** At the location asked for, or over all locations. */
+  readonly onHand: Quantity
+  readonly tracked: boolean
+  readonly lowStockThreshold: Quantity | null
+  readonly unit: Product['unit']
+  /** False when the product is not for sale or the variant or its product is archived. */
+  readonly active: boolean
+}
+
+export interface VariantSearch {
+  readonly text: string
+  readonly limit?: number
+  readonly activeOnly?: boolean
+  readonly categoryId?: Id | null
+  readonly locationId?: Id
+}
+
+/** Left-out location: the sum over all of them. */
+export interface OnHandKey {
+  readonly variantId: Id
+  readonly locationId?: Id
+}
+
+export interface OnHandAnswer extends OnHandKey {
+  readonly onHand: Quantity
+}
+
+export type StockFilter = 'all' | 'low' | 'out' | 'negative'
+export type StockSort = 'name' | 'sku' | 'onHand' | 'category' | 'location'
+
+export interface StockRequest {
+  readonly text?: string
+  readonly filter?: StockFilter
+  readonly categoryId?: Id | null
+  readonly locationId?: Id
+  readonly sort?: StockSort
+  readonly direction?: SortDirection
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** One tracked variant at one location. */
+export interface StockRow {
+  readonly variantId: Id
+  readonly productId: Id
+  readonly locationId: Id
+  readonly locationName: string
+  readonly name: string
+  readonly sku: string
+  readonly categoryId: Id | null
+  readonly categoryName: string
+  readonly unit: Product['unit']
+  readonly onHand: Quantity
+  readonly lowStockThreshold: Quantity | null
+  readonly state: 'ok' | 'low' | 'out' | 'negative'
+  readonly cost: Minor | null
+  readonly currency: CurrencyCode
+}
+
+export interface StockHistoryRequest {
+  readonly locationId?: Id
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** One posting, newest first. */
+export interface StockHistoryRow {
+  readonly collection: 'orders' | 'stockMovements'
+  readonly documentId: Id
+  /** Receipt number of an order, reference of a movement. */
+  readonly documentLabel: string
+  /** Reason code of a movement, empty for orders. */
+  readonly reason: string
+  readonly note: string
+  /** The document is written here and not yet acknowledged by the server. */
+  readonly pending: boolean
+  readonly posting: StockPosting
+  /** On hand at the posting's location right after it. */
+  readonly onHandAfter: Quantity
+}
+
+export interface Paged<Row> {
+  readonly total: number
+  readonly rows: readonly Row[]
+}
+
+/** What the worker is doing; `done / total` may move in jumps. */
+export interface ProjectionProgress {
+  readonly phase: 'loading' | 'building' | 'ready' | 'failed'
+  readonly documents: number
+  /** Documents that could not be read and are left out of every figure. */
+  readonly unreadable: number
+  /** Why, when `phase` is `failed`: for the log, not for the person. */
+  readonly reason: string
+}
+
+/**
+ * Questions that RxDB would answer slowly: each is answered by the worker from what it holds in memory. Answers lag
+ * behind a durable write by a moment; `changes` says when to ask again. A call rejects only when the worker is gone.
+ */
+export interface Projections {
+  searchCatalogue(request: CatalogueRequest): Promise<Paged<CatalogueRow>>
+  /** Variants for the counter, best match first. */
+  searchVariants(request: VariantSearch): Promise<readonly CatalogueVariant[]>
+  /** Exact barcode or SKU; SKU in any case as a second try. Archived variants are left out. */
+  findByCode(code: string, locationId?: Id): Promise<readonly CatalogueVariant[]>
+  /** `findByCode` for many at once, archived ones too: answer `i` belongs to code `i`. */
+  findByCodes(codes: readonly string[]): Promise<readonly (readonly CatalogueVariant[])[]>
+  /** In the order asked for; unknown ids are left out. */
+  variants(variantIds: readonly Id[], locationId?: Id): Promise<readonly CatalogueVariant[]>
+  /** Ids of all products that match, in order, for exports and acting on many. */
+  productIds(request: CatalogueRequest): Promise<readonly Id[]>
+  onHand(keys: readonly OnHandKey[]): Promise<readonly OnHandAnswer[]>
+  stockRows(request: StockRequest): Promise<Paged<StockRow>>
+  stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
+  salesReport(request: SalesReportRequest): Promise<SalesReport>
+  /** Rises with every change that an answer may depend on; gives the present one at once. */
+  readonly changes: Observable<number>
+  readonly progress: Observable<ProjectionProgress>
+  /** Once everything stored at the start has been counted. Never rejects: see `progress`. */
+  readonly ready: Promise<void>
+  /** Resolves once everything stored when it was called is in the answers. */
+  settled(): Promise<void>
+  stop(): void
+}

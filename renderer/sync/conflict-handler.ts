@@ -1,0 +1,205 @@
+import { newTask } from '@shared/domain/tasks/task.ts'
+import { isSameContent } from '@shared/kernel/canonical.ts'
+import { deriveId } from '@shared/kernel/id.ts'
+import { type Clash, mergeDocument } from '@shared/merge/merge-document.ts'
+import type { AnyDocument, CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
+import type { ConflictPayload } from '@shared/schemas/tasks.schema.ts'
+import type { RxConflictHandler, RxConflictHandlerInput, WithDeleted } from 'rxdb/plugins/core'
+import { parseDocument, type StoredRecord, withoutPending } from '../db/documents.ts'
+import { sleepUntil } from './request-gate.ts'
+import { type Run, type SyncDesk, settledKey } from './sync-desk.ts'
+
+type State = WithDeleted<StoredRecord>
+type Conflict = RxConflictHandlerInput<StoredRecord>
+
+/** RxDB is given the handler when a collection opens, before there is anything to sync with. */
+export interface LateBound {
+  desk: SyncDesk | null
+  runOf: (name: CollectionName) => Run | undefined
+}
+
+/** Nothing is lost while a conflict waits; asking again soon only costs a request. */
+const RETRY_MS = 5_000
+
+export function createConflictHandler(
+  name: CollectionName,
+  late: LateBound,
+): RxConflictHandler<StoredRecord> {
+  return {
+    isEqual: (a, b, context) => isEqual(a, b, context),
+    /** Total (R6): RxDB drops the edit for ever when this throws. */
+    async resolve(conflict) {
+      const { newDocumentState: mine, realMasterState: theirs } = conflict
+      if (theirs._deleted) return theirs
+      for (;;) {
+        const run = late.runOf(name)
+        if (late.desk === null || run === undefined || run.signal.aborted) return theirs
+        try {
+          const resolved = await resolve(late.desk, run, conflict)
+          if (resolved !== null) return resolved
+        } catch (thrown) {
+          late.desk.note('conflict-retry', {
+            collection: name,
+            id: mine.id,
+            why: String(thrown).slice(0, 200),
+          })
+        }
+        await sleepUntil(RETRY_MS, run.signal)
+      }
+    },
+  }
+}
+
+/**
+ * An edit has an id, so two states are the same when their edits are. Only where RxDB decides whether a pulled document
+ * must be stored does everything count: that is how `rev` and `pending` reach the local document.
+ */
+function isEqual(a: State, b: State, context: string): boolean {
+  if (a.editId !== b.editId || a._deleted !== b._deleted) return false
+  if (context !== 'downstream-check-if-equal-1') return true
+  return a.rev === b.rev && a.pending === b.pending && isSameContent(a, b)
+}
+
+/** Null when the server could not be asked. */
+async function resolve(desk: SyncDesk, run: Run, conflict: Conflict): Promise<State | null> {
+  const { newDocumentState, realMasterState } = conflict
+  if (run.settled.has(settledKey(newDocumentState.id, String(newDocumentState.editId))))
+    return realMasterState
+  const mine = parseDocument(run.name, strip(newDocumentState))
+  const theirs = parseDocument(run.name, strip(realMasterState))
+  if (!theirs.ok) return realMasterState
+  if (!mine.ok) {
+    await desk.quarantine.keep({
+      collection: run.name,
+      source: 'store',
+      raw: newDocumentState,
+      issues: mine.issues,
+    })
+    return realMasterState
+  }
+  const base = await baseOf(desk, run, conflict, mine.document, theirs.document)
+  if (base.type === 'Unknown') return null
+  if (base.type === 'TakeTheirs') return realMasterState
+  return merge(desk, run, base.document, mine.document, theirs.document)
+}
+
+const strip = ({ _deleted, ...record }: State): object => withoutPending(record)
+
+type Base =
+  /** Null when the history does not have it: then nobody can say who changed what, and every difference is a clash. */
+  | { readonly type: 'Base'; readonly document: AnyDocument | null }
+  | { readonly type: 'TakeTheirs' }
+  | { readonly type: 'Unknown' }
+
+/** From the server's history by revision, never from RxDB's memory, which a kill can leave without it (R5). */
+async function baseOf(
+  desk: SyncDesk,
+  run: Run,
+  { newDocumentState, assumedMasterState }: Conflict,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+): Promise<Base> {
+  const isPending = newDocumentState.pending === 1
+  if (run.isRescue && assumedMasterState === undefined) return ancestorOf(desk, run, mine, theirs, isPending)
+  if (!isPending) return { type: 'TakeTheirs' }
+  // An earlier edit of this very device: ours was made on top of it.
+  if (theirs.deviceId === mine.deviceId && theirs.editId < mine.editId)
+    return { type: 'Base', document: theirs }
+  const acknowledged = run.acknowledged.get(mine.id)
+  const isOnOwnEdit = acknowledged !== undefined && acknowledged.editId === assumedMasterState?.editId
+  return revisionOf(desk, run, mine, isOnOwnEdit ? acknowledged.rev : mine.rev)
+}
+
+async function revisionOf(desk: SyncDesk, run: Run, { id }: AnyDocument, rev: number): Promise<Base> {
+  if (rev < 1) return { type: 'Base', document: null }
+  const answer = await desk.transport.base({ collection: run.name, id, rev }, run.signal)
+  if (!answer.ok) return { type: 'Unknown' }
+  const parsed = answer.value === null ? null : parseDocument(run.name, answer.value)
+  return { type: 'Base', document: parsed?.ok ? parsed.document : null }
+}
+
+/** How far back a restored history is followed. */
+const MAX_STEPS = 30
+
+/**
+ * After a restore revision numbers are given a second time. Ours was made on the newest revision that is older than it:
+ * what was written since the restore bears a later edit id.
+ */
+async function ancestorOf(
+  desk: SyncDesk,
+  run: Run,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+  isPending: boolean,
+): Promise<Base> {
+  let rev = Math.min(isPending ? mine.rev : mine.rev - 1, theirs.rev)
+  for (let step = 0; step < MAX_STEPS && rev >= 1; step++, rev--) {
+    const base: Base =
+      rev === theirs.rev ? { type: 'Base', document: theirs } : await revisionOf(desk, run, mine, rev)
+    if (base.type !== 'Base') return base
+    if (base.document !== null && base.document.editId < mine.editId) return base
+  }
+  return { type: 'Base', document: null }
+}
+
+/** The merged state is my edit on top of the server's revision, or exactly the server's when nothing of mine is left. */
+async function merge(
+  desk: SyncDesk,
+  run: Run,
+  base: AnyDocument | null,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+): Promise<State> {
+  // All three were checked with this collection's validator.
+  const merged = mergeDocument(run.name, base as never, mine as never, theirs as never)
+  const document: AnyDocument = merged.document
+  if (merged.clashes.length > 0) await raiseConflict(desk, run, merged.clashes, mine, theirs)
+  desk.note('merged', { collection: run.name, id: mine.id, clashes: merged.clashes.length })
+  if (document.editId === theirs.editId) {
+    desk.journal.acknowledge([mine.editId])
+    return { ...theirs, pending: 0, _deleted: false }
+  }
+  await desk.journal.append(run.name, [document])
+  return { ...document, pending: 1, _deleted: false }
+}
+
+/** The same id on whichever device, and however often it is tried: one conflict is one task (MERGE-4). */
+async function raiseConflict(
+  desk: SyncDesk,
+  run: Run,
+  clashes: readonly Clash[],
+  mine: AnyDocument,
+  theirs: AnyDocument,
+): Promise<void> {
+  const id = deriveId('conflict', run.name, mine.id, mine.editId, theirs.editId)
+  const payload: ConflictPayload = {
+    collection: run.name,
+    documentId: mine.id,
+    label: labelOf(mine),
+    fields: clashes.slice(0, 200).map((clash) => ({
+      path: clash.path.slice(0, 8),
+      base: toJson(clash.base),
+      mine: toJson(clash.mine),
+      theirs: toJson(clash.theirs),
+    })),
+    mine: { by: mine.updatedBy, deviceId: mine.deviceId, at: mine.updatedAt },
+    theirs: { by: theirs.updatedBy, deviceId: theirs.deviceId, at: theirs.updatedAt, rev: theirs.rev },
+  }
+  const subject = { collection: run.name, id: mine.id }
+  const task = newTask(
+    { id, kind: 'conflict', subject, payload, assigneeRole: 'manager' },
+    desk.author(),
+    desk.deps,
+  )
+  await desk.journal.append('tasks', [task])
+  const record: DocumentOf<'tasks'> & StoredRecord = { ...task, pending: 1 }
+  await desk.database.collection('tasks').insertIfNotExists(record)
+}
+
+const toJson = (value: unknown): ConflictPayload['fields'][number]['base'] =>
+  value === undefined ? null : JSON.parse(JSON.stringify(value))
+
+function labelOf(document: AnyDocument): string {
+  const named = 'name' in document ? document.name : 'number' in document ? document.number : ''
+  return String(named).slice(0, 300)
+}

@@ -1,0 +1,106 @@
+import type { JournalEntry } from '@shared/ipc/contract.ts'
+import { canonicalJson } from '@shared/kernel/canonical.ts'
+import { deriveId } from '@shared/kernel/id.ts'
+import { type AnyDocument, type CollectionName, isCollectionName } from '@shared/schemas/registry.ts'
+import type { ShopDatabase } from '../db/create-database.ts'
+import { parseDocument, type Quarantine, type StoredRecord } from '../db/documents.ts'
+import type { Journal } from '../db/journal.ts'
+import type { LocalTables } from '../db/local-tables.ts'
+
+export interface ReplayParts {
+  readonly database: ShopDatabase
+  readonly journal: Journal
+  readonly quarantine: Quarantine
+  readonly tables: LocalTables
+  readonly now: () => number
+}
+
+export interface ReplayOutcome {
+  /** Documents that the store had lost and has again. */
+  readonly restored: number
+}
+
+/**
+ * At start: what the journal holds and the store does not was lost by the store (a power cut, a deleted database) and is
+ * written again as pending, before anything else writes (R12). A copy that is in place, or was sent, is let go.
+ */
+export async function replayJournal(parts: ReplayParts): Promise<ReplayOutcome> {
+  const entries = await parts.journal.read()
+  let restored = 0
+  for (const history of byDocument(entries).values()) {
+    if (await replay(parts, history)) restored++
+  }
+  await parts.journal.flush()
+  return { restored }
+}
+
+function byDocument(entries: readonly JournalEntry[]): Map<string, JournalEntry[]> {
+  const histories = new Map<string, JournalEntry[]>()
+  for (const entry of entries) {
+    const key = `${entry.collection}/${entry.documentId}`
+    const history = histories.get(key) ?? []
+    history.push(entry)
+    histories.set(key, history)
+  }
+  return histories
+}
+
+async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Promise<boolean> {
+  const last = history.at(-1)
+  if (last === undefined || !isCollectionName(last.collection)) return false
+  if (!parts.database.names.includes(last.collection)) return false
+  const lost = readBody(last.collection, last.body)
+  if (!lost.ok) {
+    await parts.quarantine.keep({
+      collection: last.collection,
+      source: 'journal',
+      raw: last.body,
+      issues: lost.issues,
+    })
+    return false
+  }
+  const collection = parts.database.collection(last.collection)
+  const [held] = await collection.storageInstance.findDocumentsById([last.documentId], true)
+  if (held === undefined) {
+    await collection.insert(asPending(lost.document))
+    return true
+  }
+  if (held.editId === lost.document.editId) {
+    if (held.pending !== 1) parts.journal.acknowledge([last.id])
+    return false
+  }
+  // The state the lost edit was made on, or an earlier lost edit of the same document: ours comes after it.
+  const isBehind =
+    !held._deleted &&
+    (Number(held.rev) === lost.document.rev || history.some((entry) => entry.id === held.editId))
+  if (isBehind) {
+    await collection.incrementalUpsert(asPending(lost.document))
+    return true
+  }
+  await keepForPerson(parts, last.collection, lost.document)
+  return false
+}
+
+const asPending = (document: AnyDocument): StoredRecord => ({ ...document, pending: 1 })
+
+function readBody(name: CollectionName, body: string) {
+  try {
+    return parseDocument(name, JSON.parse(body))
+  } catch (thrown) {
+    return { ok: false, issues: [String(thrown)] } as const
+  }
+}
+
+/** The server moved on since: whether the edit arrived cannot be told here, so it is shown and not applied. */
+async function keepForPerson(parts: ReplayParts, name: CollectionName, document: AnyDocument): Promise<void> {
+  const refusal = { code: 'RULE', params: { rule: 'JOURNAL-REPLAY' } } as const
+  await parts.tables.refused.put({
+    id: deriveId('refused', name, document.id, canonicalJson({ document, refusal })),
+    collection: name,
+    documentId: document.id,
+    document: { ...document },
+    refusal,
+    at: parts.now(),
+  })
+  parts.journal.acknowledge([document.editId])
+}

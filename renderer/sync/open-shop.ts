@@ -1,0 +1,212 @@
+import type { Author } from '@shared/domain/authoring.ts'
+import type { Clock } from '@shared/kernel/clock.ts'
+import { createIdSource, type IdSource } from '@shared/kernel/id.ts'
+import type { RandomSource } from '@shared/kernel/random.ts'
+import type { Session } from '@shared/protocol/auth.ts'
+import { type Receipt, receiptSchema } from '@shared/schemas/orders.schema.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import { z } from 'zod'
+import { type CorrectedClock, createCorrectedClock, type FlooredClock } from '../db/clocks.ts'
+import { createShopDatabase, type ShopDatabase } from '../db/create-database.ts'
+import { createStore } from '../db/create-store.ts'
+import { createQuarantine } from '../db/documents.ts'
+import { createJournal, type JournalPort } from '../db/journal.ts'
+import type { LocalTables } from '../db/local-tables.ts'
+import { createPendingIndex, type PendingIndex } from '../db/pending-index.ts'
+import { createReceiptCounter } from '../db/receipt-counter.ts'
+import type { StorageConnection } from '../db/storage-connection.ts'
+import type { Store } from '../db/store.ts'
+import { createConflictHandler, type LateBound } from './conflict-handler.ts'
+import { replayJournal } from './journal-replay.ts'
+import { createRefusedWrites, type RefusedWrites } from './refused-writes.ts'
+import type { RequestGate } from './request-gate.ts'
+import type { SyncDesk } from './sync-desk.ts'
+import { createSyncEngine, type Pace, type SyncEngine } from './sync-engine.ts'
+import type { Transport } from './transport.ts'
+
+/** The outside world of an open shop: storage, network, time. Another in tests. */
+export interface ShopParts {
+  readonly session: Session
+  /** Who is at the device now. */
+  readonly author: () => Author
+  readonly connection: StorageConnection
+  readonly tables: LocalTables
+  readonly journal: JournalPort
+  readonly transport: Transport
+  readonly gate: RequestGate
+  readonly deviceClock: Clock
+  readonly monotonic: Clock
+  /** Installed as RxDB's clock. */
+  readonly floor: FlooredClock
+  readonly random: RandomSource
+  readonly storageBytes: () => Promise<number>
+  readonly names?: readonly CollectionName[]
+  readonly pace?: Partial<Pace>
+}
+
+export interface OpenShop {
+  readonly store: Store
+  readonly deps: { readonly clock: CorrectedClock; readonly ids: IdSource }
+  readonly engine: SyncEngine
+  readonly refused: RefusedWrites
+  readonly pending: PendingIndex
+  readonly tables: LocalTables
+  readonly database: ShopDatabase
+  /** Documents that the journal gave back because the store had lost them. */
+  readonly restored: number
+  close(): Promise<void>
+}
+
+const timeSchema = z.object({ offsetMs: z.number(), lastServerTime: z.number() })
+const FLOOR_KEY = 'clock-floor'
+const FLOOR_EVERY_MS = 30_000
+
+/** Opens a shop on this device: from here on everything works, with or without a connection. */
+export async function openShop(parts: ShopParts): Promise<OpenShop> {
+  const { connection, tables, session, random } = parts
+  const remembered = timeSchema.safeParse(await tables.readMeta('time'))
+  const clock = createCorrectedClock(
+    parts.deviceClock,
+    remembered.success ? remembered.data : null,
+    (knowledge) => {
+      void tables.writeMeta('time', knowledge).catch(() => undefined)
+    },
+  )
+  clock.learnAtLeast(session.serverTime)
+  const ids = createIdSource(clock, random)
+  const deps = { clock, ids }
+  const late: LateBound = { desk: null, runOf: () => undefined }
+  const shopId = session.shop.id
+  const database = await createShopDatabase({
+    shopId,
+    connection,
+    conflictHandlerOf: (name) => createConflictHandler(name, late),
+    ...(parts.names === undefined ? {} : { names: parts.names }),
+  })
+  const stopFloor = await keepFloor(parts, database)
+  const note: SyncDesk['note'] = (kind, params) => {
+    const record = { id: ids.next(), at: clock.now(), kind, params }
+    void tables.log.put(record).catch(() => undefined)
+  }
+  const journal = createJournal(parts.journal, shopId, (what) => note('journal', { why: describe(what) }))
+  const quarantine = createQuarantine(tables.quarantine, clock.now)
+  const { restored } = await replayJournal({ database, journal, quarantine, tables, now: clock.now })
+  if (restored > 0) note('restored', { count: restored })
+  const pending = await createPendingIndex(database)
+  const receipts = await openReceipts(session, database, tables, pending)
+  const observing = database.changes$.subscribe(({ name, events }) => {
+    if (name !== 'orders') return
+    for (const event of events) {
+      const receipt = receiptSchema.safeParse(event.record.receipt)
+      if (receipt.success) receipts.observe(receipt.data, event.pending)
+    }
+  })
+  const desk: SyncDesk = {
+    shopId,
+    database,
+    tables,
+    journal,
+    quarantine,
+    transport: parts.transport,
+    deps,
+    author: parts.author,
+    note,
+  }
+  const engine = createSyncEngine({
+    ...parts,
+    desk,
+    late,
+    clock,
+    pending,
+    receipts,
+    chance: chanceOf(random),
+  })
+  const onUnreadable = (name: CollectionName): void =>
+    engine.requestRepair(name, 'a stored document is unreadable')
+  const store = createStore({
+    database,
+    journal,
+    pending,
+    receipts,
+    quarantine,
+    deps,
+    author: parts.author,
+    onUnreadable,
+  })
+  return {
+    store,
+    deps,
+    engine,
+    refused: createRefusedWrites({ desk, store, pending }),
+    pending,
+    tables,
+    database,
+    restored,
+    async close() {
+      stopFloor()
+      observing.unsubscribe()
+      await engine.stop()
+      pending.stop()
+      await journal.flush()
+      await database.close()
+      tables.close()
+    },
+  }
+}
+
+/** RxDB's clock must not go below what is stored, whatever the device's clock says since (R11). */
+async function keepFloor(
+  { floor, tables, connection }: ShopParts,
+  database: ShopDatabase,
+): Promise<() => void> {
+  const stored = await tables.readMeta(FLOOR_KEY)
+  if (typeof stored === 'number') floor.raise(stored)
+  const collections = database.names
+  const highest = await connection.ask('highest-write-time', database.databaseName, { collections })
+  floor.raise(highest + 1)
+  const keep = (): void => void tables.writeMeta(FLOOR_KEY, floor.now()).catch(() => undefined)
+  keep()
+  const timer = setInterval(keep, FLOOR_EVERY_MS)
+  return () => clearInterval(timer)
+}
+
+/** Orders looked through for the newest receipt, beside all pending ones. */
+const NEWEST_ORDERS = 50
+
+async function openReceipts(
+  session: Session,
+  database: ShopDatabase,
+  tables: LocalTables,
+  pending: PendingIndex,
+) {
+  const orders = database.names.includes('orders') ? database.collection('orders') : null
+  const found: unknown[] = []
+  if (orders !== null) {
+    const newest = await orders.find({ index: ['placedInv'], limit: NEWEST_ORDERS }).exec()
+    const unsent = await orders.findByIds([...pending.of('orders')]).exec()
+    found.push(...newest.map((order) => order.toJSON().receipt))
+    found.push(...[...unsent.values()].map((order) => order.toJSON().receipt))
+  }
+  const recentReceipts: Receipt[] = []
+  for (const raw of found) {
+    const receipt = receiptSchema.safeParse(raw)
+    if (receipt.success) recentReceipts.push(receipt.data)
+  }
+  return createReceiptCounter({
+    deviceCode: session.device.code,
+    tables,
+    recentReceipts,
+    hasOrder: async (orderId) => {
+      const stored = await orders?.storageInstance.findDocumentsById([orderId], true)
+      return stored !== undefined && stored.length > 0
+    },
+  })
+}
+
+const describe = (what: unknown): string => JSON.stringify(what)?.slice(0, 300) ?? 'unknown'
+
+/** 0 ≤ x < 1, for spreading requests. */
+const chanceOf = (random: RandomSource) => (): number => {
+  const [high = 0, low = 0] = random.bytes(2)
+  return (high * 256 + low) / 65_536
+}

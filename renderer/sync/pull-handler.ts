@@ -1,0 +1,92 @@
+import type { Checkpoint, WireDocument } from '@shared/protocol/sync.ts'
+import type { ReplicationPullHandlerResult } from 'rxdb/plugins/core'
+import { parseDocument, type StoredRecord } from '../db/documents.ts'
+import { sleepUntil } from './request-gate.ts'
+import { type Run, type SyncDesk, TransportError } from './sync-desk.ts'
+
+export interface PullParts {
+  /** How far the pulled documents have been stored; null before the first page. */
+  readonly storedSeq: () => number | null
+  readonly onReceived: (count: number) => void
+}
+
+type Page = ReplicationPullHandlerResult<StoredRecord, Checkpoint>
+
+/** The protocol fetches faster than IndexedDB writes; pages that pile up are written as one and freeze the page. */
+const UNSTORED_PAGES = 2
+const STORE_PATIENCE_MS = 15_000
+
+/**
+ * Fetches what changed since a checkpoint. RxDB takes a page that is not full for the end, so pages are filled up
+ * whatever was left out of them (P16). A document that cannot be read goes to the quarantine and not into the store.
+ */
+export function createPullHandler(
+  desk: SyncDesk,
+  run: Run,
+  parts: PullParts,
+): (last: Checkpoint | undefined, batchSize: number) => Promise<Page> {
+  const unstored: number[] = []
+
+  return async (last, batchSize) => {
+    // Until our side is known to the new run, RxDB would take everything stored here for unsent and skip the server's.
+    await run.firstPushDone()
+    await waitForStorage(unstored, parts.storedSeq, run.signal)
+    const documents: Page['documents'] = []
+    let checkpoint: Checkpoint = last ?? { epoch: run.epoch, seq: 0 }
+    let more = true
+    while (more && documents.length < batchSize) {
+      const answer = await desk.transport.pull(
+        { collection: run.name, checkpoint, limit: batchSize },
+        run.signal,
+      )
+      if (!answer.ok) {
+        if (answer.error.type === 'EpochChanged') run.onEpochChanged(answer.error.epoch)
+        throw new TransportError(answer.error.type)
+      }
+      if (answer.value.epoch !== run.epoch) {
+        run.onEpochChanged(answer.value.epoch)
+        throw new TransportError('EpochChanged')
+      }
+      for (const raw of answer.value.documents) {
+        const record = await readPulled(desk, run, raw)
+        if (record !== null) documents.push(record)
+      }
+      more = answer.value.more
+      checkpoint = answer.value.checkpoint
+    }
+    if (documents.length > 0) {
+      unstored.push(checkpoint.seq)
+      parts.onReceived(documents.length)
+      run.onProgress()
+    }
+    return { documents, checkpoint }
+  }
+}
+
+async function readPulled(
+  desk: SyncDesk,
+  run: Run,
+  raw: WireDocument,
+): Promise<Page['documents'][number] | null> {
+  const parsed = parseDocument(run.name, raw)
+  if (parsed.ok && parsed.document.shopId === desk.shopId) {
+    return { ...parsed.document, pending: 0, _deleted: false }
+  }
+  const issues = parsed.ok ? ['shopId: another shop'] : parsed.issues
+  await desk.quarantine.keep({ collection: run.name, source: 'server', raw, issues })
+  return null
+}
+
+async function waitForStorage(
+  unstored: number[],
+  storedSeq: () => number | null,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let waited = 0; waited < STORE_PATIENCE_MS && !signal.aborted; waited += 20) {
+    const stored = storedSeq() ?? -1
+    while (unstored[0] !== undefined && unstored[0] <= stored) unstored.shift()
+    if (unstored.length < UNSTORED_PAGES) return
+    await sleepUntil(20, signal)
+  }
+  unstored.length = 0
+}

@@ -1,0 +1,64 @@
+import type { Id } from '@shared/kernel/id.ts'
+import type { Result } from '@shared/kernel/result.ts'
+import type {
+  Checkpoint,
+  digestResponseSchema,
+  HeartbeatResponse,
+  heartbeatRequestSchema,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+  streamEventSchema,
+  WireDocument,
+} from '@shared/protocol/sync.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { z } from 'zod'
+
+/** Why a whole request did not work. A single bad row is never one of these. */
+export type TransportFailure =
+  /** No connection, a name that does not resolve, a captive portal, an answer that is not ours. */
+  | { readonly type: 'Unreachable'; readonly detail: string }
+  | { readonly type: 'TimedOut' }
+  /** The server is busy, stopping or broken: try again later, not before `retryAfterMs`. */
+  | { readonly type: 'ServerTrouble'; readonly code: string; readonly retryAfterMs: number }
+  | { readonly type: 'SessionEnded' }
+  | { readonly type: 'Forbidden' }
+  | { readonly type: 'EpochChanged'; readonly epoch: number | null }
+  | { readonly type: 'ClientTooOld' }
+  | { readonly type: 'TooLarge' }
+  /** The server did not understand: a bug of ours or an unknown version. */
+  | { readonly type: 'Rejected'; readonly code: string; readonly message: string }
+  | { readonly type: 'Cancelled' }
+
+export type Answer<Value> = Promise<Result<Value, TransportFailure>>
+export type DigestResponse = z.infer<typeof digestResponseSchema>
+export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>
+export type StreamEvent = z.infer<typeof streamEventSchema>
+
+/** The sync server as replication sees it. Every answer has been checked; nothing throws. */
+export interface Transport {
+  push(request: PushRequest, signal: AbortSignal): Answer<PushResponse>
+  pull(
+    query: { readonly collection: CollectionName; readonly checkpoint: Checkpoint; readonly limit: number },
+    signal: AbortSignal,
+  ): Answer<PullResponse>
+  /** The content of a revision; null when the server does not have it or this person may not read it. */
+  base(
+    query: { readonly collection: CollectionName; readonly id: Id; readonly rev: number },
+    signal: AbortSignal,
+  ): Answer<WireDocument | null>
+  digest(
+    request: {
+      readonly collection: CollectionName
+      readonly epoch: number
+      readonly buckets: readonly number[]
+    },
+    signal: AbortSignal,
+  ): Answer<DigestResponse>
+  heartbeat(request: HeartbeatRequest, signal: AbortSignal): Answer<HeartbeatResponse>
+  /** Listens until the line breaks or `signal` aborts. `onOpen` first, then an event for every change of the shop. */
+  listen(
+    listeners: { readonly onOpen: () => void; readonly onEvent: (event: StreamEvent) => void },
+    signal: AbortSignal,
+  ): Answer<void>
+}

@@ -1,0 +1,120 @@
+import { type ColumnSpec, createColumns } from './columns.ts'
+import { createDictionary, createTupleDictionary } from './dictionary.ts'
+import { createItemLabels, type ItemLabel } from './item-labels.ts'
+import {
+  ACT_SPEC,
+  CELL_WIDTH,
+  createOrderColumns,
+  LINE_SPEC,
+  ORDER_SPEC,
+  type OrderColumns,
+  type OrderColumnsParts,
+  PAYMENT_SPEC,
+  PROFILE_WIDTH,
+} from './order-columns.ts'
+import { createOwnedRows, type OwnedSpec } from './owned-rows.ts'
+import { columnsFrom, decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotScope } from './snapshot.ts'
+
+/** Raise when what a column means changes: older snapshots are then rebuilt. */
+const VERSION = 1
+
+const scopeOf = (shopId: string, utcOffsetMinutes: number): SnapshotScope => ({
+  content: 'orders',
+  version: VERSION,
+  scope: `${shopId} ${utcOffsetMinutes}`,
+})
+
+const TEXTS = [
+  'ids',
+  'categories',
+  'currencies',
+  'countries',
+  'channels',
+  'devices',
+  'staff',
+  'customers',
+] as const
+
+interface Meta<Checkpoint> {
+  readonly checkpoint: Checkpoint
+  readonly texts: Readonly<Record<(typeof TEXTS)[number], readonly string[]>>
+  readonly cells: readonly number[]
+  readonly profiles: readonly number[]
+  readonly variants: readonly string[]
+  readonly labels: readonly ItemLabel[]
+  readonly dead: { readonly lines: number; readonly acts: number; readonly payments: number }
+}
+
+/** The columns with the checkpoint up to which documents are in them, for one shop and its time zone. */
+export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoint: unknown): Uint8Array {
+  const { cells, profiles, items, lines, acts, payments } = columns
+  const meta: Meta<unknown> = {
+    checkpoint,
+    texts: {
+      ids: columns.ids.values,
+      categories: columns.categories.values,
+      currencies: columns.currencies.values,
+      countries: columns.countries.values,
+      channels: columns.channels.values,
+      devices: columns.devices.values,
+      staff: columns.staff.values,
+      customers: columns.customers.values,
+    },
+    cells: cells.flat,
+    profiles: profiles.flat,
+    variants: items.variants.values,
+    labels: items.labels,
+    dead: { lines: lines.dead, acts: acts.dead, payments: payments.dead },
+  }
+  return encodeSnapshot(scopeOf(shopId, columns.utcOffsetMinutes), meta, {
+    orders: columns.orders,
+    lines: lines.columns,
+    acts: acts.columns,
+    payments: payments.columns,
+  })
+}
+
+/** Null when the snapshot is torn, older, of another shop or of another time zone: then build from the documents. */
+export function loadOrderColumns(
+  bytes: Uint8Array,
+  shopId: string,
+  utcOffsetMinutes: number,
+): { columns: OrderColumns; checkpoint: unknown } | null {
+  const snapshot = decodeSnapshot(bytes, scopeOf(shopId, utcOffsetMinutes))
+  if (!snapshot.ok) return null
+  const meta = snapshot.value.meta as Meta<unknown> // same version: `saveOrderColumns` wrote it
+  const orders = columnsFrom(snapshot.value, 'orders', ORDER_SPEC)
+  const lines = ownedFrom(snapshot.value, 'lines', LINE_SPEC, meta.dead.lines)
+  const acts = ownedFrom(snapshot.value, 'acts', ACT_SPEC, meta.dead.acts)
+  const payments = ownedFrom(snapshot.value, 'payments', PAYMENT_SPEC, meta.dead.payments)
+  if (!orders || !lines || !acts || !payments) return null
+  const parts: OrderColumnsParts = {
+    utcOffsetMinutes,
+    orders: createColumns(ORDER_SPEC, orders),
+    lines,
+    acts,
+    payments,
+    cells: createTupleDictionary(CELL_WIDTH, meta.cells),
+    profiles: createTupleDictionary(PROFILE_WIDTH, meta.profiles),
+    items: createItemLabels(meta.variants, meta.labels),
+    ids: createDictionary(meta.texts.ids),
+    categories: createDictionary(meta.texts.categories),
+    currencies: createDictionary(meta.texts.currencies),
+    countries: createDictionary(meta.texts.countries),
+    channels: createDictionary(meta.texts.channels),
+    devices: createDictionary(meta.texts.devices),
+    staff: createDictionary(meta.texts.staff),
+    customers: createDictionary(meta.texts.customers),
+  }
+  return { columns: createOrderColumns(parts), checkpoint: meta.checkpoint }
+}
+
+function ownedFrom<Spec extends OwnedSpec & ColumnSpec>(
+  snapshot: Snapshot,
+  set: string,
+  spec: Spec,
+  dead: number,
+) {
+  const found = columnsFrom(snapshot, set, spec)
+  return found && createOwnedRows(createColumns(spec, found), dead)
+}

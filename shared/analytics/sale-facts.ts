@@ -1,0 +1,193 @@
+import { discountShares } from '@shared/domain/orders/pricing.ts'
+import { type BusinessDay, businessDayOf, dayToEpochMs } from '@shared/kernel/business-day.ts'
+import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
+import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** Days since 1970: what columns hold, so that ranges are two comparisons and weeks are divisions. */
+export const dayNumberOf = (day: BusinessDay): number => dayToEpochMs(day) / DAY_MS
+export const dayOfNumber = (dayNumber: number): BusinessDay => businessDayOf(dayNumber * DAY_MS, 0)
+
+/** One line as it counts: signed (returns negative), the order's own discount already taken off. */
+export interface LineFact {
+  readonly productId: string
+  readonly variantId: string
+  readonly categoryId: string
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+  readonly revenue: number
+  readonly tax: number
+  readonly margin: number
+  readonly marginRevenue: number
+}
+
+/** A sale, or one act of bringing back. */
+export interface ActFact {
+  readonly isReturn: boolean
+  readonly dayNumber: number
+  readonly staffId: string
+  readonly deviceId: string
+  readonly lines: readonly LineFact[]
+}
+
+export interface PaymentFact {
+  readonly dayNumber: number
+  readonly method: number
+  /** Refunds negative. */
+  readonly amount: number
+}
+
+export const SALE_KINDS = { removed: 0, sold: 1, returnsOnly: 2, held: 3, cancelled: 4 } as const
+export type SaleKind = (typeof SALE_KINDS)[keyof typeof SALE_KINDS]
+
+/** What an order says about sales (REPORT-1): the sale on the order's business day, each return on its own. */
+export interface SaleFacts {
+  readonly kind: SaleKind
+  readonly dayNumber: number
+  readonly acts: readonly ActFact[]
+  readonly payments: readonly PaymentFact[]
+}
+
+/**
+ * Held carts say nothing. Of a cancelled order only the money that moved counts: its refund takes out what its
+ * payment brought in, each on its day (REPORT-2).
+ */
+export function saleFactsOf(order: Order, utcOffsetMinutes: number): SaleFacts {
+  const dayNumber = dayNumberOf(order.businessDay)
+  if (order.status === 'held') return { kind: SALE_KINDS.held, dayNumber, acts: [], payments: [] }
+  const payments = paymentFactsOf(order, utcOffsetMinutes)
+  if (order.status === 'cancelled') return { kind: SALE_KINDS.cancelled, dayNumber, acts: [], payments }
+  const acts = order.returns.map((one) => returnAct(order, one))
+  const kind = order.lines.length > 0 ? SALE_KINDS.sold : SALE_KINDS.returnsOnly
+  if (kind === SALE_KINDS.sold) acts.unshift(saleAct(order, dayNumber))
+  return { kind, dayNumber, acts, payments }
+}
+
+function saleAct(order: Order, dayNumber: number): ActFact {
+  const discounts = discountShares(order.lines, order.discount)
+  return {
+    isReturn: false,
+    dayNumber,
+    staffId: order.createdBy,
+    deviceId: sellingDevice(order),
+    lines: order.lines.map((line, i) => {
+      const tax = line.tax ?? 0
+      const revenue = line.total - (discounts[i] ?? 0) + (order.pricesIncludeTax ? 0 : tax)
+      return lineFact(line, line.quantity, revenue, tax, costOf(line.unitCost, line.quantity))
+    }),
+  }
+}
+
+/** The order's own device is that of its last edit; what the sale posted names the one that sold. */
+const sellingDevice = (order: Order): string =>
+  order.stockPostings[0]?.deviceId ?? order.payments[0]?.deviceId ?? order.deviceId
+
+function returnAct(order: Order, one: OrderReturn): ActFact {
+  return {
+    isReturn: true,
+    dayNumber: dayNumberOf(one.businessDay),
+    staffId: one.by,
+    deviceId: one.deviceId,
+    lines: one.lines.map((line) => {
+      const tax = line.tax ?? 0
+      const revenue = line.amount + (order.pricesIncludeTax ? 0 : tax)
+      const cost = costOf(line.unitCost, line.quantity)
+      // Goods that do not go back on the shelf have cost what they cost.
+      return lineFact(line, -line.quantity, -revenue, -tax, cost === null ? null : one.restock ? -cost : 0)
+    }),
+  }
+}
+
+function lineFact(
+  line: OrderLine | OrderReturn['lines'][number],
+  units: number,
+  revenue: number,
+  tax: number,
+  cost: number | null,
+): LineFact {
+  return {
+    productId: line.productId,
+    variantId: line.variantId,
+    categoryId: line.categoryId ?? '',
+    sku: line.sku,
+    name: line.name,
+    quantity: units,
+    revenue,
+    tax,
+    margin: cost === null ? 0 : revenue - tax - cost,
+    marginRevenue: cost === null ? 0 : revenue,
+  }
+}
+
+/** Null when the cost is not known, or so large that sums of it would no longer be exact. */
+function costOf(unitCost: number | undefined, units: number): number | null {
+  if (unitCost === undefined) return null
+  const cost = unitCost * units
+  return Math.abs(cost) <= 1e13 ? cost : null
+}
+
+function paymentFactsOf(order: Order, utcOffsetMinutes: number): PaymentFact[] {
+  return order.payments
+    .filter((payment) => payment.status !== 'failed')
+    .map((payment) => ({
+      dayNumber: dayNumberOf(paymentDay(order, payment.at, utcOffsetMinutes)),
+      method: PAYMENT_METHODS.indexOf(payment.method),
+      amount: payment.kind === 'refund' ? -payment.amount : payment.amount,
+    }))
+}
+
+/** Money taken with the sale or given back with a return stands on their business day; any other on its clock's day. */
+function paymentDay(order: Order, at: number, utcOffsetMinutes: number): BusinessDay {
+  if (Math.abs(at - order.placedAt) < MINUTE_MS) return order.businessDay
+  const withReturn = order.returns.find((one) => Math.abs(at - one.at) < MINUTE_MS)
+  return withReturn?.businessDay ?? businessDayOf(at, utcOffsetMinutes)
+}
+
+const isInteger = (value: unknown): boolean => Number.isSafeInteger(value)
+const isIntegerOrAbsent = (value: unknown): boolean => value === undefined || isInteger(value)
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/**
+ * Whether a stored value has every field that is counted, in the shape that counting needs. Far cheaper than the
+ * validator: a device reads a hundred thousand of these when it starts. What fails is left out and reported.
+ */
+export function isCountableOrder(value: unknown): value is Order {
+  if (!isFields(value)) return false
+  const { id, status, lines, returns, payments } = value
+  if (typeof id !== 'string' || typeof status !== 'string' || typeof value.currency !== 'string') return false
+  if (![value.discount, value.placedAt].every(isInteger)) return false
+  if (!isDay(value.businessDay)) return false
+  return (
+    isListOf(lines, (line) => isCountableLine(line) && isInteger(line.total)) &&
+    isListOf(returns, isCountableReturn) &&
+    isListOf(payments, isCountablePayment) &&
+    isListOf(value.stockPostings, () => true)
+  )
+}
+
+const isCountablePayment = (one: Fields): boolean =>
+  isInteger(one.amount) && isInteger(one.at) && PAYMENT_METHODS.some((method) => method === one.method)
+
+function isDay(value: unknown): boolean {
+  return typeof value === 'number' && isInteger(value) && value >= 19_000_101 && value <= 99_991_231
+}
+
+function isListOf(value: unknown, check: (item: Fields) => boolean): boolean {
+  return Array.isArray(value) && value.every((item) => isFields(item) && check(item))
+}
+
+const isCountableLine = (line: Fields): boolean =>
+  typeof line.variantId === 'string' &&
+  typeof line.productId === 'string' &&
+  isInteger(line.quantity) &&
+  isIntegerOrAbsent(line.tax) &&
+  isIntegerOrAbsent(line.unitCost)
+
+const isCountableReturn = (one: Fields): boolean =>
+  isDay(one.businessDay) &&
+  isInteger(one.at) &&
+  isListOf(one.lines, (line) => isCountableLine(line) && isInteger(line.amount))

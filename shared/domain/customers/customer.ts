@@ -1,0 +1,33 @@
+import { type Author, type DomainDeps, newEnvelope } from '@shared/domain/authoring.ts'
+import { foldText } from '@shared/domain/catalogue/fold-text.ts'
+import { ZERO } from '@shared/kernel/money.ts'
+import type { Envelope } from '@shared/schemas/envelope.ts'
+import type { Customer } from '@shared/schemas/people.schema.ts'
+
+/** What is known of a new customer; the rest starts empty. */
+export type CustomerInput = Pick<Customer, 'name'> &
+  Partial<Omit<Customer, keyof Envelope | 'name' | 'nameKey'>>
+
+/** A customer with no credit until somebody who may gives some. */
+export function newCustomer(input: CustomerInput, author: Author, deps: DomainDeps): Customer {
+  return {
+    kind: 'person',
+    phones: [],
+    email: '',
+    avatarUrl: '',
+    addresses: [],
+    language: null,
+    currency: null,
+    preferences: {},
+    marketingConsent: false,
+    creditLimit: ZERO,
+    tags: [],
+    whatsapp: '',
+    acquiredBy: '',
+    note: '',
+    importKey: '',
+    ...input,
+    ...newEnvelope(author, deps),
+    nameKey: foldText(input.name),
+  }
+}

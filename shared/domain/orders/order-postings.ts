@@ -1,0 +1,94 @@
+import type { DomainDeps, Signature } from '@shared/domain/authoring.ts'
+import { deriveId, type Id } from '@shared/kernel/id.ts'
+import { type Minor, minor } from '@shared/kernel/money.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import type { Order, OrderLine, Payment } from '@shared/schemas/orders.schema.ts'
+import type { MoneyPosting, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
+
+/** Promises of money, not money: they stay on the customer's account until something real is paid. */
+const PROMISES: readonly PaymentMethod[] = ['credit', 'cash-on-delivery']
+
+/** Whether a payment by this method is a promise: it moves no money and stays on `receivable`. */
+export const isPromise = (method: PaymentMethod): boolean => PROMISES.includes(method)
+
+/** The account that a payment method fills; promises are `receivable`. */
+export const accountOf = (method: PaymentMethod): string =>
+  isPromise(method) ? 'receivable' : `method:${method}`
+
+/** Signed amounts by account, in the order in which they are posted. */
+export type Entry = readonly (readonly [account: string, amount: number])[]
+
+/** Posts an entry; accounts that do not move are left out. The amounts of an entry sum to zero (LEDGER-2). */
+export const postMoney = (
+  entry: Entry,
+  signature: Signature,
+  { ids }: Pick<DomainDeps, 'ids'>,
+): MoneyPosting[] =>
+  entry
+    .filter(([, amount]) => amount !== 0)
+    .map(([account, amount]) => ({ id: ids.next(), account, amount: minor(amount), ...signature }))
+
+/**
+ * Posts an entry under ids that every device derives alike, so that a fact recorded apart by two devices is posted
+ * once. Accounts that do not move are posted too: the two must agree on the set of ids, or a union would not balance.
+ */
+export const postMoneyOnce = (
+  entry: Entry,
+  signature: Signature,
+  ...fact: readonly string[]
+): MoneyPosting[] =>
+  entry.map(([account, amount]) => ({
+    id: deriveId(...fact, account),
+    account,
+    amount: minor(amount),
+    ...signature,
+  }))
+
+/** What a sale does to stock: one posting a line. */
+export const postSaleOfStock = (
+  lines: readonly OrderLine[],
+  locationId: Id,
+  signature: Signature,
+  { ids }: Pick<DomainDeps, 'ids'>,
+): StockPosting[] =>
+  lines.map((line) => ({
+    id: ids.next(),
+    variantId: line.variantId,
+    locationId,
+    quantity: quantity(-line.quantity),
+    kind: 'sale',
+    ...signature,
+    ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
+  }))
+
+/** What a sale does to money: what was paid by method, what is owed, against sales, tax and shipping. */
+export function saleEntry(
+  order: Pick<Order, 'total' | 'tax' | 'shipping'>,
+  payments: readonly Pick<Payment, 'method' | 'amount'>[],
+): Entry {
+  const paid = payments.filter(({ method }) => !isPromise(method))
+  const owed = order.total - paid.reduce((sum, { amount }) => sum + amount, 0)
+  return [
+    ...paid.map(({ method, amount }) => [accountOf(method), amount] as const),
+    ['receivable', owed],
+    ['sales', -(order.total - order.tax - order.shipping)],
+    ['tax', -order.tax],
+    ['shipping', -order.shipping],
+  ]
+}
+
+/** What a later payment does: money in, debt down. */
+export const paymentEntry = (method: PaymentMethod, amount: Minor): Entry =>
+  isPromise(method)
+    ? []
+    : [
+        [accountOf(method), amount],
+        ['receivable', -amount],
+      ]
+
+/** What paying money back does: money out, and the account of the customer that the reversal credited is even again. */
+export const refundEntry = (method: PaymentMethod, amount: Minor): Entry =>
+  paymentEntry(method, minor(-amount))
+
+/** The one posting by which the goods of a line come back when its order is cancelled, on whichever device. */
+export const cancelPostingId = (orderId: Id, lineId: string): Id => deriveId(orderId, 'cancel', lineId)

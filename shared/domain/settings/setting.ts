@@ -1,0 +1,19 @@
+import { type Author, type DomainDeps, newEnvelope } from '@shared/domain/authoring.ts'
+import {
+  type Setting,
+  type SettingValue,
+  type ShapedSettingKind,
+  singleSettingId,
+} from '@shared/schemas/settings.schema.ts'
+
+/** A setting document. Of the shop's profile there is exactly one, with an id that every device computes alike (SETTING-2). */
+export function newSetting<Kind extends ShapedSettingKind>(
+  kind: Kind,
+  value: SettingValue<Kind>,
+  author: Author,
+  deps: DomainDeps,
+): Setting {
+  const envelope = newEnvelope(author, deps)
+  const id = kind === 'shop-profile' ? singleSettingId(author.shopId, kind) : envelope.id
+  return { ...envelope, id, kind, value: value as Setting['value'] } // every shaped value is JSON; its optional keys are what the compiler minds
+}

@@ -1,0 +1,13 @@
+/** JSON with sorted keys and without `undefined`: equal content gives equal text on every machine. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const field = (value as Record<string, unknown>)[key] // an object's own key, read back
+    if (field !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+  }
+  return `{${parts.join(',')}}`
+}
+
+export const isSameContent = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)

@@ -1,0 +1,113 @@
+import { firstRefusal, immutable, serverField } from '@shared/domain/refusals.ts'
+import { MOVEMENT_WORDS } from '@shared/domain/stock/check-movement.ts'
+import { type TaggedChange, tagChange } from '@shared/domain/tagged-document.ts'
+import { err, ok, type Result } from '@shared/kernel/result.ts'
+import type { Refusal } from '@shared/protocol/refusal.ts'
+import type { MoneyMovement, StockMovement } from '@shared/schemas/movements.schema.ts'
+import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
+import type { Setting } from '@shared/schemas/settings.schema.ts'
+import type { Actor } from './actor.ts'
+import { authorizeMessage } from './authorize-message.ts'
+import { authorizeOrder } from './authorize-order.ts'
+import { authorizeCustomer, authorizeStaff } from './authorize-people.ts'
+import { authorizeProduct } from './authorize-product.ts'
+import { authorizeTask } from './authorize-task.ts'
+import { changedFields, requireAny, requireOne } from './field-policy.ts'
+import type { Permission } from './permissions.ts'
+
+/**
+ * Whether this person may make exactly this change: `before` is what stands (null for a new document). Judged by the
+ * difference, field by field (POLICY-2); what no rule allows is refused (POLICY-1). Says nothing about whether the change
+ * makes sense: that is `checkDocument`. Screens ask it to explain, the server asks it to decide.
+ */
+export function authorizeWrite<Name extends CollectionName>(
+  actor: Actor,
+  collection: Name,
+  before: DocumentOf<Name> | null,
+  after: DocumentOf<Name>,
+): Result<void, Refusal> {
+  const refusal = firstRefusal(
+    () => (after.shopId === actor.shopId ? null : serverField('shopId')),
+    () => authorizeChange(actor, tagChange(collection, before, after)),
+  )
+  return refusal ? err(refusal) : ok(undefined)
+}
+
+function authorizeChange(actor: Actor, change: TaggedChange): Refusal | null {
+  switch (change.collection) {
+    case 'orders':
+      return authorizeOrder(actor, change.before, change.after)
+    case 'products':
+      return authorizeProduct(actor, change.before, change.after)
+    case 'stockMovements':
+      return authorizeMovement(actor, change.before, change.after, stockPermission(change.after))
+    case 'moneyMovements':
+      return authorizeMovement(actor, change.before, change.after, moneyPermission(change.after))
+    case 'customers':
+      return authorizeCustomer(actor, change.before, change.after)
+    case 'staff':
+      return authorizeStaff(actor, change.before, change.after)
+    case 'settings':
+      return authorizeSetting(actor, change.before, change.after)
+    case 'tasks':
+      return authorizeTask(actor, change.before, change.after)
+    case 'messages':
+      return authorizeMessage(actor, change.before, change.after)
+    case 'conversations':
+      return requireOne(actor, 'conversations.edit', 'id')
+    case 'appointments':
+      return requireOne(actor, 'appointments.edit', 'id')
+    case 'subscriptions':
+      return requireOne(actor, 'subscriptions.edit', 'id')
+  }
+}
+
+const STOCK_PERMISSION: Readonly<Record<StockMovement['kind'], Permission>> = {
+  receive: 'stock.receive',
+  adjust: 'stock.adjust',
+  waste: 'stock.adjust',
+  count: 'stock.count',
+  transfer: 'stock.transfer',
+}
+const stockPermission = ({ kind }: StockMovement): Permission => STOCK_PERMISSION[kind]
+
+const MONEY_PERMISSION: Readonly<Record<MoneyMovement['kind'], Permission>> = {
+  'shift-open': 'money.till',
+  'shift-close': 'money.till',
+  'cash-in': 'money.till',
+  'cash-out': 'money.till',
+  'credit-settlement': 'payments.take',
+  payout: 'money.move',
+  commission: 'money.move',
+  fee: 'money.move',
+  'statement-line': 'money.move',
+}
+const moneyPermission = ({ kind }: MoneyMovement): Permission => MONEY_PERMISSION[kind]
+
+/** A movement is made once; afterwards only the words about it change, by somebody who may make such a movement. */
+function authorizeMovement(
+  actor: Actor,
+  before: StockMovement | MoneyMovement | null,
+  after: StockMovement | MoneyMovement,
+  permission: Permission,
+): Refusal | null {
+  const isForeign = (entry: { deviceId: string }) => entry.deviceId !== actor.deviceId
+  const isNew = before === null && after.rev === 0
+  return firstRefusal(
+    () => requireOne(actor, permission, 'kind'),
+    // Nobody posts in another till's name; only what a restore lost comes back with its old signature.
+    () => (isNew && after.postings.some(isForeign) ? serverField('postings.deviceId') : null),
+    () => {
+      const sealed = before && changedFields(before, after).find((field) => !MOVEMENT_WORDS.includes(field))
+      return sealed ? immutable(sealed, { rule: 'LEDGER-3' }) : null
+    },
+  )
+}
+
+/** Categories belong to the catalogue; everything else of the shop is the manager's. */
+function authorizeSetting(actor: Actor, before: Setting | null, after: Setting): Refusal | null {
+  if (before && before.kind !== after.kind) return immutable('kind')
+  const needed: readonly Permission[] =
+    after.kind === 'category' ? ['products.edit', 'settings.edit'] : ['settings.edit']
+  return requireAny(actor, needed, 'value')
+}

@@ -1,0 +1,31 @@
+import { grossOf } from '@shared/domain/orders/pricing.ts'
+import type { OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { Actor } from './actor.ts'
+import { can } from './can.ts'
+
+/** Largest discount of a sale for those who may discount but not without limit, in basis points of the undiscounted goods. */
+export const DISCOUNT_LIMIT = 2_000
+
+/**
+ * Whether somebody may take that much, in minor units, off goods of that worth. The limit is on the whole sale, so that
+ * moving a discount between its lines gives nothing.
+ */
+export function mayDiscount(
+  actor: Pick<Actor, 'role' | 'permissions'>,
+  gross: number,
+  discount: number,
+): boolean {
+  if (discount <= 0 || can(actor, 'orders.discount-any')) return true
+  return can(actor, 'orders.discount') && discount * 10_000 <= gross * DISCOUNT_LIMIT
+}
+
+/** Worth of the goods before, and everything taken off: by line and off the whole. */
+export function discountOf(order: {
+  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'discount'>[]
+  readonly discount: number
+}): { gross: number; discount: number } {
+  return order.lines.reduce(
+    (sum, line) => ({ gross: sum.gross + grossOf(line), discount: sum.discount + (line.discount ?? 0) }),
+    { gross: 0, discount: order.discount },
+  )
+}

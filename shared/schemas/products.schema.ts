@@ -1,0 +1,62 @@
+import { idSchema } from '@shared/kernel/id.ts'
+import { currencySchema, nonNegativeMinorSchema } from '@shared/kernel/money.ts'
+import { quantitySchema } from '@shared/kernel/quantity.ts'
+import { z } from 'zod'
+import { envelope, lineText, longText } from './envelope.ts'
+
+/** What is sold and counted. `price: null` means the cashier types it. */
+export const variantSchema = z.strictObject({
+  id: idSchema,
+  sku: lineText(80),
+  barcodes: z.array(lineText(80)).max(20),
+  options: z.array(z.strictObject({ name: lineText(80), value: lineText(120) })).max(10),
+  price: nonNegativeMinorSchema.nullable(),
+  compareAtPrice: nonNegativeMinorSchema.nullable(),
+  cost: nonNegativeMinorSchema.nullable(),
+  tracked: z.boolean(),
+  lowStockThreshold: quantitySchema.nullable(),
+  reorderPoint: quantitySchema.nullable().optional(),
+  reorderQuantity: quantitySchema.nullable().optional(),
+  weightGrams: z.number().int().min(0).max(100_000_000).nullable().optional(),
+  imageUrl: z.string().max(2_000).nullable().optional(),
+  archived: z.boolean(),
+})
+export type Variant = z.infer<typeof variantSchema>
+
+export const APPROVALS = ['draft', 'submitted', 'approved', 'refused'] as const
+
+export const productSchema = z.strictObject({
+  ...envelope,
+  name: lineText(300).min(1),
+  /** `name` folded for sorting and searching; computed by `foldText`. */
+  nameKey: z.string().max(300),
+  kind: z.enum(['goods', 'service']),
+  shortDescription: lineText(500),
+  description: longText(20_000),
+  categoryId: idSchema.nullable(),
+  brand: lineText(120),
+  vendorId: idSchema.nullable(),
+  currency: currencySchema,
+  unit: z.enum(['piece', 'gram', 'millilitre', 'minute']),
+  taxClassId: idSchema.nullable(),
+  variants: z.array(variantSchema).min(1).max(500),
+  images: z
+    .array(z.strictObject({ id: lineText(60), url: z.string().max(2_000), alt: lineText(300) }))
+    .max(50),
+  specifications: z.record(z.string().max(80), lineText(500)),
+  tags: z.array(lineText(80)).max(100),
+  seo: z.strictObject({
+    slug: lineText(200),
+    title: lineText(300),
+    description: lineText(1_000),
+    keywords: z.array(lineText(80)).max(50),
+  }),
+  active: z.boolean(),
+  featured: z.boolean(),
+  isNew: z.boolean(),
+  bestSeller: z.boolean(),
+  sortOrder: z.number().int(),
+  approval: z.strictObject({ status: z.enum(APPROVALS), reason: lineText(500) }),
+  source: z.strictObject({ kind: z.enum(['own', 'import', 'cj']), externalId: lineText(200) }),
+})
+export type Product = z.infer<typeof productSchema>

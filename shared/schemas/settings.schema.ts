@@ -1,0 +1,90 @@
+import { deriveId, type Id, idSchema } from '@shared/kernel/id.ts'
+import { currencySchema } from '@shared/kernel/money.ts'
+import { z } from 'zod'
+import { addressSchema } from './address.ts'
+import { envelope, lineText, longText, openRecordSchema } from './envelope.ts'
+import { LANGUAGES } from './people.schema.ts'
+import { PAYMENT_METHODS } from './postings.ts'
+
+export const SETTING_KINDS = [
+  'shop-profile',
+  'category',
+  'location',
+  'tax-class',
+  'payment-method',
+  'device',
+  'shipping-method',
+  'price-list',
+  'promotion',
+  'order-form',
+  'saved-reply',
+  'keyword-reply',
+  'message-template',
+  'campaign',
+  'service',
+  'opening-hours',
+  'report',
+  'integration',
+  'plan',
+] as const
+export type SettingKind = (typeof SETTING_KINDS)[number]
+
+/** Values with a shape; the other kinds keep an open record until their screens exist. */
+export const SETTING_VALUES = {
+  'shop-profile': z.strictObject({
+    name: lineText(200).min(1),
+    code: z.string().regex(/^[A-Z0-9]{2,6}$/),
+    currency: currencySchema,
+    languages: z.array(z.enum(LANGUAGES)).min(1).max(2),
+    utcOffsetMinutes: z.number().int().min(-720).max(840),
+    pricesIncludeTax: z.boolean(),
+    address: addressSchema,
+    phone: lineText(40),
+    email: lineText(254),
+    receiptFooter: longText(500),
+  }),
+  category: z.strictObject({
+    name: lineText(120).min(1),
+    parentId: idSchema.nullable(),
+    sortOrder: z.number().int(),
+  }),
+  location: z.strictObject({ name: lineText(120).min(1), sells: z.boolean() }),
+  'tax-class': z.strictObject({ name: lineText(80).min(1), rate: z.number().int().min(0).max(10_000) }),
+  'payment-method': z.strictObject({
+    method: z.enum(PAYMENT_METHODS),
+    enabled: z.boolean(),
+    sortOrder: z.number().int(),
+  }),
+  device: z.strictObject({ name: lineText(120), code: z.string().regex(/^[A-Z0-9]{2,6}$/) }),
+} as const
+
+export const settingSchema = z
+  .strictObject({ ...envelope, kind: z.enum(SETTING_KINDS), value: openRecordSchema })
+  .superRefine((setting, context) => {
+    const shape = shapeOf(setting.kind)
+    const parsed = shape?.safeParse(setting.value)
+    for (const issue of parsed?.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message: issue.message, path: ['value', ...issue.path] })
+    }
+  })
+export type Setting = z.infer<typeof settingSchema>
+
+export type ShapedSettingKind = keyof typeof SETTING_VALUES
+export type SettingValue<Kind extends ShapedSettingKind> = z.infer<(typeof SETTING_VALUES)[Kind]>
+
+/** The value of a setting of that kind, typed; null for another kind or an unreadable value. */
+export function settingValue<Kind extends ShapedSettingKind>(
+  kind: Kind,
+  setting: Setting | null | undefined,
+): SettingValue<Kind> | null {
+  if (setting?.kind !== kind) return null
+  const parsed = SETTING_VALUES[kind].safeParse(setting.value)
+  return parsed.success ? (parsed.data as SettingValue<Kind>) : null // the schema at `kind` produced it
+}
+
+/** Settings of which a shop has exactly one have an id that every device computes alike. */
+export const singleSettingId = (shopId: Id, kind: SettingKind): Id => deriveId(shopId, 'settings', kind)
+
+function shapeOf(kind: SettingKind): z.ZodType | null {
+  return kind in SETTING_VALUES ? SETTING_VALUES[kind as ShapedSettingKind] : null // `in` proved the key
+}

@@ -1,0 +1,79 @@
+import { idSchema } from '@shared/kernel/id.ts'
+import { z } from 'zod'
+import { envelope, lineText, openRecordSchema, timeSchema } from './envelope.ts'
+import { roleSchema } from './people.schema.ts'
+
+/** Kinds for people, then kinds for the server. */
+export const TASK_KINDS = [
+  'oversell',
+  'conflict',
+  'refused-edit',
+  'over-return',
+  'low-stock',
+  'approval',
+  'reminder',
+  'send-message',
+  'import-products',
+  'make-label',
+  'scheduled-report',
+] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
+export const TASK_STATES = ['open', 'in-progress', 'done', 'dismissed', 'failed'] as const
+
+export const taskSchema = z.strictObject({
+  ...envelope,
+  kind: z.enum(TASK_KINDS),
+  state: z.enum(TASK_STATES),
+  /** What it is about, so that it can be opened from there. */
+  subject: z.strictObject({ collection: lineText(40), id: idSchema }).nullable(),
+  assigneeId: idSchema.nullable(),
+  assigneeRole: roleSchema.nullable(),
+  dueAt: timeSchema.nullable(),
+  /** Shape by kind: `OversellPayload`, `ConflictPayload` below; open for the others. */
+  payload: openRecordSchema,
+  attempts: z.number().int().min(0),
+  result: openRecordSchema,
+  idempotencyKey: lineText(200),
+})
+export type Task = z.infer<typeof taskSchema>
+
+/** Both sales stand; this says which receipts took the last goods (TASK-1). */
+export const oversellPayloadSchema = z.strictObject({
+  variantId: idSchema,
+  locationId: idSchema,
+  onHand: z.number().int(),
+  sales: z
+    .array(
+      z.strictObject({
+        orderId: idSchema,
+        number: lineText(60),
+        deviceId: idSchema,
+        by: idSchema,
+        at: timeSchema,
+        quantity: z.number().int(),
+      }),
+    )
+    .max(500),
+})
+export type OversellPayload = z.infer<typeof oversellPayloadSchema>
+
+/** Both values of every field that two people changed apart (MERGE-4). The server's value stands until somebody settles it. */
+export const conflictPayloadSchema = z.strictObject({
+  collection: lineText(40),
+  documentId: idSchema,
+  label: lineText(300),
+  fields: z
+    .array(
+      z.strictObject({
+        /** Path in the document: keys, and ids of list items. */
+        path: z.array(lineText(80)).max(8),
+        base: z.json(),
+        mine: z.json(),
+        theirs: z.json(),
+      }),
+    )
+    .max(200),
+  mine: z.strictObject({ by: idSchema, deviceId: idSchema, at: timeSchema }),
+  theirs: z.strictObject({ by: idSchema, deviceId: idSchema, at: timeSchema, rev: z.number().int() }),
+})
+export type ConflictPayload = z.infer<typeof conflictPayloadSchema>

@@ -1,0 +1,55 @@
+import type pg from 'pg'
+import { DatabaseUnavailable } from './database-errors.ts'
+import { FIRST_TABLES } from './migrations/0001-first-tables.ts'
+
+/** Forward only and never edited once released: a mistake is put right by the next number. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+const MIGRATIONS: readonly Migration[] = [FIRST_TABLES]
+
+/** Any number that no other program takes as its lock in the same database. */
+const LOCK = 7_206_311_902
+
+/**
+ * Brings the database to this program's version; several servers may start at once, one does the work.
+ * Throws `DatabaseUnavailable` when a newer program has already migrated it further.
+ */
+export async function migrate(owner: pg.Client): Promise<void> {
+  await owner.query('select pg_advisory_lock($1)', [LOCK])
+  try {
+    await owner.query(
+      `create table if not exists migrations (number int primary key, name text not null, applied_at timestamptz not null default now())`,
+    )
+    const { rows } = await owner.query<{ number: number }>('select number from migrations')
+    const done = new Set(rows.map((row) => row.number))
+    const newest = Math.max(0, ...done)
+    if (newest > MIGRATIONS.length) {
+      throw new DatabaseUnavailable(
+        'migrate',
+        `the database is at version ${newest}, this program at ${MIGRATIONS.length}`,
+      )
+    }
+    for (const migration of MIGRATIONS) {
+      if (!done.has(migration.number)) await apply(owner, migration)
+    }
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [LOCK])
+  }
+}
+
+async function apply(owner: pg.Client, { number, name, sql }: Migration): Promise<void> {
+  await owner.query('begin')
+  try {
+    await owner.query(sql)
+    await owner.query('insert into migrations (number, name) values ($1, $2)', [number, name])
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DatabaseUnavailable('migrate', `${number} ${name}: ${reason}`, { cause: error })
+  }
+}

@@ -1,0 +1,157 @@
+import { errorBodySchema } from '@shared/protocol/errors.ts'
+import {
+  baseQuerySchema,
+  baseResponseSchema,
+  digestRequestSchema,
+  digestResponseSchema,
+  heartbeatRequestSchema,
+  heartbeatResponseSchema,
+  type PushRequest,
+  pullQuerySchema,
+  pullResponseSchema,
+  pushRequestSchema,
+  pushResponseSchema,
+} from '@shared/protocol/sync.ts'
+import { OLDEST_CLIENT_PROTOCOL, PROTOCOL_VERSION } from '@shared/protocol/version.ts'
+import { COLLECTIONS } from '@shared/schemas/registry.ts'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { recordHeartbeat } from '../replication/heartbeat.ts'
+import { applyPush } from '../replication/push.ts'
+import { readBase, readDifferences, readPage } from '../replication/reading.ts'
+import { readerOf, requireClaims } from './authentication.ts'
+import { HttpError, throwFailure } from './http-error.ts'
+import type { Services } from './services.ts'
+
+const errors = { 400: errorBodySchema, 401: errorBodySchema, 409: errorBodySchema, 503: errorBodySchema }
+const secured = { tags: ['sync'], security: [{ accessToken: [] }] }
+
+export function registerSyncRoutes(instance: FastifyInstance, services: Services): void {
+  registerPush(instance, services)
+  registerPull(instance, services)
+  registerRest(instance, services)
+}
+
+function registerPush(instance: FastifyInstance, services: Services): void {
+  const { clock, ids, pool, hub, metrics } = services
+  const summary = 'Bring documents; every row is answered by itself'
+  instance.withTypeProvider<ZodTypeProvider>().post(
+    '/sync/push',
+    {
+      schema: {
+        ...secured,
+        summary,
+        body: pushRequestSchema,
+        response: { 200: pushResponseSchema, ...errors },
+      },
+    },
+    async (request) => {
+      const claims = await requireClaims(request, services)
+      checkVersions(request.body)
+      const push = { request: request.body, claims, requestId: request.id }
+      const outcome = await applyPush(push, { clock, ids, pool })
+      if (!outcome.ok) return throwFailure(outcome.error)
+      const { epoch, results, changed } = outcome.value
+      hub.announce(claims.shopId, changed)
+      const { collection } = request.body
+      metrics.pushes.inc({ collection })
+      for (const { outcome: rowOutcome } of results) {
+        metrics.pushedRows.inc({ collection, outcome: rowOutcome })
+      }
+      return { epoch, serverTime: clock.now(), results }
+    },
+  )
+}
+
+/** A device with an older program keeps its work and is told to update; one with a newer program than ours waits for us. */
+function checkVersions({ protocol, schemaVersion, collection }: PushRequest): void {
+  if (protocol < OLDEST_CLIENT_PROTOCOL) {
+    throw new HttpError('CLIENT_TOO_OLD', 'This program is too old for the server', {
+      params: { oldest: OLDEST_CLIENT_PROTOCOL },
+    })
+  }
+  const { version } = COLLECTIONS[collection]
+  if (protocol > PROTOCOL_VERSION || schemaVersion > version) {
+    throw new HttpError('UNAVAILABLE', 'The server is older than this program', { retryAfterMs: 60_000 })
+  }
+}
+
+function registerPull(instance: FastifyInstance, services: Services): void {
+  const { clock, metrics } = services
+  const summary = 'Documents changed since a checkpoint, in commit order'
+  instance.withTypeProvider<ZodTypeProvider>().get(
+    '/sync/pull',
+    {
+      schema: {
+        ...secured,
+        summary,
+        querystring: pullQuerySchema,
+        response: { 200: pullResponseSchema, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const claims = await requireClaims(request, services)
+      const page = await readPage(readerOf(claims, services), request.query)
+      if (!page.ok) return throwFailure(page.error)
+      const { epoch, documents, seq, more } = page.value
+      metrics.pulledRows.inc({ collection: request.query.collection }, documents.length)
+      const rest = JSON.stringify({ epoch, serverTime: clock.now(), checkpoint: { epoch, seq }, more })
+      reply.type('application/json; charset=utf-8')
+      // Joined as text (see `PulledPage`); a text is sent as it is, past the serializer of the schema.
+      reply.serializer((text: unknown) => String(text))
+      return reply.send(`{"documents":[${documents.join(',')}],${rest.slice(1)}` as never) // the schema describes what it holds
+    },
+  )
+}
+
+function registerRest(instance: FastifyInstance, services: Services): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>()
+  app.get(
+    '/sync/base',
+    {
+      schema: {
+        ...secured,
+        summary: 'One revision of a document: the base of a three-way merge',
+        querystring: baseQuerySchema,
+        response: { 200: baseResponseSchema, ...errors },
+      },
+    },
+    async (request) => {
+      const claims = await requireClaims(request, services)
+      const document = await readBase(readerOf(claims, services), request.query)
+      return document.ok ? { document: document.value } : throwFailure(document.error)
+    },
+  )
+  app.post(
+    '/sync/digest',
+    {
+      schema: {
+        ...secured,
+        summary: 'Compare what the device holds with what the server holds',
+        body: digestRequestSchema,
+        response: { 200: digestResponseSchema, ...errors },
+      },
+    },
+    async (request) => {
+      const claims = await requireClaims(request, services)
+      const differing = await readDifferences(readerOf(claims, services), request.body)
+      return differing.ok ? { differing: differing.value } : throwFailure(differing.error)
+    },
+  )
+  app.post(
+    '/sync/heartbeat',
+    {
+      schema: {
+        ...secured,
+        summary: 'Tell how the device is and hear how the shop is',
+        body: heartbeatRequestSchema,
+        response: { 200: heartbeatResponseSchema, ...errors },
+      },
+    },
+    async (request) => {
+      const claims = await requireClaims(request, services)
+      const answer = await recordHeartbeat(readerOf(claims, services), request.body)
+      return answer.ok ? answer.value : throwFailure(answer.error)
+    },
+  )
+}

@@ -1,0 +1,223 @@
+import type { DomainDeps } from '@shared/domain/authoring.ts'
+import { tagChange } from '@shared/domain/tagged-document.ts'
+import type { Id } from '@shared/kernel/id.ts'
+import { err, ok, type Result } from '@shared/kernel/result.ts'
+import type { Actor } from '@shared/policy/actor.ts'
+import type { PushRequest, PushResult } from '@shared/protocol/sync.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
+import type { Role } from '@shared/schemas/people.schema.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import type pg from 'pg'
+import type { TokenClaims } from '../auth/access-tokens.ts'
+import { loadContext, type RequestContext } from '../auth/actor.ts'
+import { isDataError } from '../database/database-errors.ts'
+import { inShop, type Transaction } from '../database/run-transaction.ts'
+import type { Change } from './change.ts'
+import { commitChanges } from './commit-changes.ts'
+import { type Decision, decideRows } from './decide-rows.ts'
+import { addedStockPostings, postMoney, postStock } from './ledger.ts'
+import { loadHeldRows } from './load-rows.ts'
+import { lockAdmins, materialise } from './materialise.ts'
+import { type ParsedRow, parseRow } from './parse-row.ts'
+import { raiseTasks } from './raise-tasks.ts'
+import { loadReceiptBook, storeReceipts } from './receipts.ts'
+import { recordRefusals } from './record-refusals.ts'
+
+/*
+ * Accepts what devices wrote, by the contract of reliability rules R1–R5: compare-and-set on the edit, idempotent,
+ * one answer a row, ledgers and sequence in the same transaction.
+ *
+ * Order of locks, the same in every push: documents by id, shelves and balances by key, tasks by id, device, shop row.
+ */
+
+export interface PushDeps extends DomainDeps {
+  readonly pool: pg.Pool
+}
+
+export type PushFailure =
+  | { readonly type: 'SessionEnded' }
+  | { readonly type: 'EpochChanged'; readonly epoch: number }
+
+export interface PushOutcome {
+  readonly epoch: number
+  readonly results: PushResult[]
+  /** Collections in which something changed, the server's own tasks included. */
+  readonly changed: ReadonlySet<CollectionName>
+}
+
+export interface Push {
+  readonly request: PushRequest
+  readonly claims: TokenClaims
+  readonly requestId: string
+}
+
+/** Applies a push and answers each row. Throws only when the database cannot be used. */
+export async function applyPush(push: Push, deps: PushDeps): Promise<Result<PushOutcome, PushFailure>> {
+  const { collection, schemaVersion, rows } = push.request
+  const { shopId } = push.claims
+  const parsed = rows.map((row) => parseRow(row, { collection, schemaVersion, shopId }))
+  return applyRows(push, parsed, deps)
+}
+
+/**
+ * A row that the database itself cannot hold must not hold up its neighbours (SYNC-2): the rows are halved until the
+ * bad one stands alone and is refused.
+ */
+async function applyRows(
+  push: Push,
+  rows: readonly ParsedRow[],
+  deps: PushDeps,
+): Promise<Result<PushOutcome, PushFailure>> {
+  try {
+    return await inShop(deps.pool, push.claims.shopId, (transaction) =>
+      applyOnce(transaction, push, rows, deps),
+    )
+  } catch (error) {
+    if (!isDataError(error)) throw error
+    const [row] = rows
+    if (rows.length === 1 && row) return refuseUnstorable(push, row, error, deps)
+    const middle = rows.length >> 1
+    const first = await applyRows(push, rows.slice(0, middle), deps)
+    if (!first.ok) return first
+    const second = await applyRows(push, rows.slice(middle), deps)
+    if (!second.ok) return second
+    return ok({
+      epoch: second.value.epoch,
+      results: [...first.value.results, ...second.value.results],
+      changed: new Set([...first.value.changed, ...second.value.changed]),
+    })
+  }
+}
+
+async function applyOnce(
+  transaction: Transaction,
+  push: Push,
+  rows: readonly ParsedRow[],
+  deps: PushDeps,
+): Promise<Result<PushOutcome, PushFailure>> {
+  const now = deps.clock.now()
+  const context = await loadContext(transaction, push.claims, now)
+  if (!context.ok) return context
+  const { epoch } = context.value
+  if (push.request.epoch !== epoch) return err({ type: 'EpochChanged', epoch })
+  const decision = await decide(transaction, push, rows, context.value)
+  await recordRefusals(transaction, push.claims, push.request.collection, decision.refused, now)
+  const tasks = await writeChanges(transaction, push, decision.changes, now, deps)
+  const changed = new Set([...decision.changes, ...tasks].map((change) => change.collection))
+  return ok({ epoch, results: decision.results, changed })
+}
+
+async function decide(
+  transaction: Transaction,
+  push: Push,
+  rows: readonly ParsedRow[],
+  { actor, epoch }: RequestContext,
+): Promise<Decision> {
+  const { collection } = push.request
+  const next = rows.flatMap((row) => (row.ok ? [row.next] : []))
+  const receipts = next.flatMap((document) => {
+    const { after } = tagChange(collection, null, document)
+    return 'receipt' in after && after.receipt ? [after.receipt] : []
+  })
+  const strangers = [...new Set(next.map((document) => document.updatedBy))].filter(
+    (id) => id !== actor.staffId,
+  )
+  return decideRows(rows, {
+    collection,
+    actor,
+    epoch,
+    authorByStaffId: await loadAuthors(transaction, actor, strangers),
+    adminIds: collection === 'staff' ? await lockAdmins(transaction, actor.shopId) : new Set(),
+    held: await loadHeldRows(transaction, actor.shopId, collection, next),
+    receipts: await loadReceiptBook(transaction, actor.shopId, receipts),
+  })
+}
+
+/** Everything that follows from the accepted rows. Answers the server's own task changes. */
+async function writeChanges(
+  transaction: Transaction,
+  push: Push,
+  changes: readonly Change[],
+  now: number,
+  deps: PushDeps,
+): Promise<Change[]> {
+  if (changes.length === 0) return []
+  const { shopId, accountId, deviceId } = push.claims
+  const added = addedStockPostings(changes)
+  const levels = await postStock(transaction, shopId, added, now)
+  await postMoney(transaction, shopId, changes, now)
+  await storeReceipts(transaction, shopId, changes.flatMap(newlyNumbered))
+  await materialise(transaction, shopId, changes)
+  const tasks = await raiseTasks(transaction, { shopId, changes, added, levels }, deps)
+  await noteNewestFact(transaction, shopId, changes)
+  const bringer = { accountId, deviceId, requestId: push.requestId }
+  await commitChanges(transaction, shopId, [...changes, ...tasks], bringer, now)
+  return tasks
+}
+
+function newlyNumbered({ collection, before, after }: Change): Order[] {
+  const change = tagChange(collection, before, after)
+  return change.collection === 'orders' && change.after.receipt && !change.before?.receipt
+    ? [change.after]
+    : []
+}
+
+/** How far the figures of each device are known: the newest business time it told us of. */
+async function noteNewestFact(
+  transaction: Transaction,
+  shopId: Id,
+  changes: readonly Change[],
+): Promise<void> {
+  const newestByDevice = new Map<string, number>()
+  for (const { after } of changes) {
+    newestByDevice.set(after.deviceId, Math.max(after.updatedAt, newestByDevice.get(after.deviceId) ?? 0))
+  }
+  const devices = [...newestByDevice].sort(([a], [b]) => (a < b ? -1 : 1))
+  await transaction.query(
+    `update devices d set last_fact_at = n.at from unnest($2::text[], $3::bigint[]) as n(id, at)
+      where d.shop_id = $1 and d.id = n.id and (d.last_fact_at is null or d.last_fact_at < n.at)`,
+    [shopId, devices.map(([id]) => id), devices.map(([, at]) => at)],
+  )
+}
+
+/** Colleagues whose names the rows bear, as actors on the same device. */
+async function loadAuthors(
+  transaction: Transaction,
+  actor: Actor,
+  staffIds: readonly string[],
+): Promise<Map<string, Actor>> {
+  if (staffIds.length === 0) return new Map()
+  const { rows } = await transaction.query<{
+    account_id: Id
+    staff_id: Id
+    role: Role
+    permissions: string[]
+  }>(
+    'select account_id, staff_id, role, permissions from memberships where shop_id = $1 and staff_id = any($2)',
+    [actor.shopId, staffIds],
+  )
+  return new Map(
+    rows.map(({ account_id, staff_id, role, permissions }) => [
+      staff_id,
+      { ...actor, accountId: account_id, staffId: staff_id, role, permissions },
+    ]),
+  )
+}
+
+async function refuseUnstorable(
+  push: Push,
+  row: ParsedRow,
+  error: unknown,
+  deps: PushDeps,
+): Promise<Result<PushOutcome, PushFailure>> {
+  const state = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const refusal = { code: 'STORAGE' as const, params: { state } }
+  return inShop(deps.pool, push.claims.shopId, async (transaction) => {
+    const context = await loadContext(transaction, push.claims, deps.clock.now())
+    if (!context.ok) return context
+    const refused = [{ row, refusal }]
+    await recordRefusals(transaction, push.claims, push.request.collection, refused, deps.clock.now())
+    const results: PushResult[] = [{ outcome: 'refused', id: row.id, refusal, current: null }]
+    return ok({ epoch: context.value.epoch, results, changed: new Set() })
+  })
+}

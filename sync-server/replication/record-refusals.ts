@@ -1,0 +1,63 @@
+import type { Refusal } from '@shared/protocol/refusal.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { TokenClaims } from '../auth/access-tokens.ts'
+import type { Transaction } from '../database/run-transaction.ts'
+import type { ParsedRow } from './parse-row.ts'
+
+/** Text of one refused row that is kept; longer ones are only counted. */
+const MAX_KEPT_CHARACTERS = 1_000_000
+
+export interface RefusedRow {
+  readonly row: ParsedRow
+  readonly refusal: Refusal
+}
+
+/** SYNC-5: a refusal is stored before it is answered, with what was pushed, so that nothing typed is gone. */
+export async function recordRefusals(
+  transaction: Transaction,
+  claims: TokenClaims,
+  collection: CollectionName,
+  refused: readonly RefusedRow[],
+  now: number,
+): Promise<void> {
+  if (refused.length === 0) return
+  const rows = new Map(
+    refused.map((one) => rowOf(one)).map((row) => [`${row.id} ${row.edit_id} ${row.code}`, row]),
+  )
+  const all = [...rows.values()]
+  await transaction.query(
+    `insert into refusals as r (shop_id, device_id, collection, document_id, edit_id, code, params, content, account_id, first_at, last_at)
+      select $1, $2, $3, n.id, n.edit_id, n.code, n.params::jsonb, n.content, $4, $5, $5
+      from unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) as n(id, edit_id, code, params, content)
+      order by n.id, n.edit_id
+      on conflict (shop_id, device_id, collection, document_id, edit_id, code)
+      do update set times = r.times + 1, last_at = excluded.last_at`,
+    [
+      claims.shopId,
+      claims.deviceId,
+      collection,
+      claims.accountId,
+      now,
+      all.map((row) => row.id),
+      all.map((row) => row.edit_id),
+      all.map((row) => row.code),
+      all.map((row) => row.params),
+      all.map((row) => row.content),
+    ],
+  )
+}
+
+function rowOf({ row, refusal }: RefusedRow) {
+  const content = JSON.stringify(row.ok ? row.next : row.raw)
+  const editId = row.ok ? row.next.editId : row.raw.editId
+  return {
+    id: storable(row.id),
+    edit_id: typeof editId === 'string' ? storable(editId.slice(0, 64)) : '',
+    code: refusal.code,
+    params: JSON.stringify(refusal.params).replaceAll('\\u0000', ''),
+    // JSON text escapes what PostgreSQL's text cannot hold: NUL and halves of surrogate pairs.
+    content: content.length <= MAX_KEPT_CHARACTERS ? content : null,
+  }
+}
+
+const storable = (text: string): string => text.replace(/[\p{Cs}\p{Cc}]/gu, '')

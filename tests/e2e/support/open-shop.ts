@@ -1,0 +1,132 @@
+import { resolve } from 'node:path'
+import { newProduct } from '@shared/domain/catalogue/product.ts'
+import { newSetting } from '@shared/domain/settings/setting.ts'
+import { recordMovement } from '@shared/domain/stock/movement.ts'
+import { businessDayOf } from '@shared/kernel/business-day.ts'
+import { minor } from '@shared/kernel/money.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { launchBrowser } from '../../support/browser.ts'
+import {
+  startTestServer,
+  TEST_PASSWORD,
+  type TestDevice,
+  type TestServer,
+} from '../../support/test-server.ts'
+
+export interface ShopGoods {
+  readonly name: string
+  readonly code: string
+  readonly price: number | null
+  readonly onHand?: number
+}
+
+/** The real server with a small shop, and a browser that opens the built back office on it. */
+export interface OpenShop {
+  readonly server: TestServer
+  readonly admin: TestDevice
+  /** A fresh device with that member signed in, on the Counter, with the catalogue there. */
+  openCounter(member: string, options?: CounterOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+interface CounterOptions {
+  readonly theme?: 'light' | 'dark'
+  readonly language?: 'fr' | 'en'
+}
+
+const WORDS = {
+  fr: { scan: 'Scanner ou chercher un article', later: 'Plus tard' },
+  en: { scan: 'Scan or search an item', later: 'Later' },
+} as const
+
+export async function openShop(goods: readonly ShopGoods[]): Promise<OpenShop> {
+  const rendererDir = resolve(import.meta.dirname, '../../../out/renderer')
+  const server = await startTestServer({ config: { rendererDir } })
+  const admin = await server.signIn('admin')
+  await stock(server, admin, goods)
+  const browser: Browser = await launchBrowser()
+  const contexts: BrowserContext[] = []
+  return {
+    server,
+    admin,
+    async openCounter(member, { theme = 'light', language = 'fr' } = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        colorScheme: theme,
+        locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      await page.goto(`${server.url}/`)
+      await signIn(page, server.shop.emailOf(member))
+      await reachCounter(page, language)
+      return page
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()))
+      await browser.close()
+      await server.close()
+    },
+  }
+}
+
+/** Waits for the counter; a device without a PIN may offer one first, and is told later. */
+export async function reachCounter(page: Page, language: keyof typeof WORDS = 'fr'): Promise<void> {
+  const field = page.getByRole('combobox', { name: WORDS[language].scan })
+  const later = page.getByRole('button', { name: WORDS[language].later })
+  await field.or(later).first().waitFor({ timeout: 90_000 })
+  if (await later.isVisible()) await later.click()
+  await field.waitFor()
+}
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.locator('input[type="email"]').fill(email)
+  await page.locator('input[type="password"]').fill(TEST_PASSWORD)
+  await page.keyboard.press('Enter')
+}
+
+async function stock(server: TestServer, admin: TestDevice, goods: readonly ShopGoods[]): Promise<void> {
+  const { clock, ids } = server
+  const deps = { clock, ids }
+  const standard = newSetting('tax-class', { name: 'TVA 18 %', rate: 1_800 }, admin.author, deps)
+  await admin.create('settings', standard)
+  const products = goods.map(({ name, code, price }) =>
+    newProduct(
+      {
+        name,
+        currency: 'XOF',
+        taxClassId: standard.id,
+        variants: [
+          { sku: `SKU-${code.slice(-4)}`, barcodes: [code], price: price === null ? null : minor(price) },
+        ],
+      },
+      admin.author,
+      deps,
+    ),
+  )
+  await admin.create('products', ...products)
+  const lines = products.flatMap((product, index) => {
+    const [variant] = product.variants
+    const onHand = goods[index]?.onHand ?? 0
+    return variant && onHand > 0
+      ? [{ variantId: variant.id, locationId: server.shop.locationId, quantity: quantity(onHand) }]
+      : []
+  })
+  if (lines.length === 0) return
+  const received = recordMovement(
+    {
+      kind: 'receive',
+      lines,
+      reason: '',
+      reference: 'BL-1',
+      supplierName: '',
+      note: '',
+      businessDay: businessDayOf(clock.now(), 0),
+    },
+    admin.author,
+    deps,
+  )
+  if (!received.ok) throw new Error(received.error.type)
+  await admin.create('stockMovements', received.value)
+}

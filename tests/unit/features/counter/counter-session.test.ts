@@ -1,0 +1,203 @@
+import { createCounterSession } from '@renderer/features/counter/counter-session.ts'
+import { createCounterStore } from '@renderer/features/counter/counter-store.ts'
+import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
+import { minor } from '@shared/kernel/money.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { buildVariant, createTestCatalogue, createTestIds, forgetfulVault, idOf } from './counter-builders.ts'
+
+const codeOf = (index: number): string => `619123456${String(index).padStart(4, '0')}`
+
+function setupCounter(projections: Projections) {
+  const store = createCounterStore(forgetfulVault)
+  const signalUnknown = vi.fn()
+  const session = createCounterSession({
+    store,
+    projections,
+    ids: createTestIds(),
+    locationId: idOf('shop floor'),
+    taxRateOf: () => 1800,
+    signalUnknown,
+  })
+  store.getState().start(null)
+  const lines = () => store.getState().cart.lines
+  return {
+    session,
+    store,
+    signalUnknown,
+    lines,
+    summary: () => lines().map(({ name, quantity: count }) => `${count} ${name}`),
+  }
+}
+
+const withCode = (name: string, code: string, over: Partial<CatalogueVariant> = {}) =>
+  buildVariant(name, { barcodes: [code], ...over })
+
+const scan = (code: string, before = '') => ({ code, before })
+
+describe('scanning', () => {
+  test('twenty scans at once are all taken, in their order, whatever each look-up takes', async () => {
+    const variants = Array.from({ length: 20 }, (_, index) => withCode(`article ${index}`, codeOf(index)))
+    const slowFirst = createTestCatalogue(variants, (code) => Number(code.slice(-2)) % 3)
+    const { session, summary } = setupCounter(slowFirst)
+    for (let index = 0; index < 20; index++) session.scan(scan(codeOf(index)))
+    await vi.waitFor(() => expect(summary()).toHaveLength(20))
+    expect(summary()).toEqual(variants.map(({ name }) => `1 ${name}`))
+  })
+
+  test('`3*` before a scan takes three', async () => {
+    const { session, summary } = setupCounter(createTestCatalogue([withCode('coca', codeOf(1))]))
+    session.scan(scan(codeOf(1), '3*'))
+    await vi.waitFor(() => expect(summary()).toEqual(['3 coca']))
+  })
+
+  test('an unknown code is kept on screen with a sound, and the scanner goes on', async () => {
+    const counter = setupCounter(createTestCatalogue([withCode('coca', codeOf(1))]))
+    counter.session.scan(scan('0000000000000'))
+    counter.session.scan(scan(codeOf(1)))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 coca']))
+    expect(counter.store.getState().unknownCodes).toEqual(['0000000000000'])
+    expect(counter.signalUnknown).toHaveBeenCalledOnce()
+  })
+
+  test('the same code on two products asks which; later scans wait and are not lost', async () => {
+    const counter = setupCounter(
+      createTestCatalogue([
+        withCode('savon rouge', codeOf(1)),
+        withCode('savon vert', codeOf(1)),
+        withCode('coca', codeOf(2)),
+      ]),
+    )
+    counter.session.scan(scan(codeOf(1)))
+    counter.session.scan(scan(codeOf(2)))
+    await vi.waitFor(() => expect(counter.store.getState().prompt?.type).toBe('choose'))
+    expect(counter.summary()).toEqual([])
+    const prompt = counter.store.getState().prompt
+    const green = prompt?.type === 'choose' ? prompt.variants[1] : undefined
+    if (!green) throw new Error('two articles were offered')
+    counter.store.getState().answered()
+    counter.session.place(green, quantity(1))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 savon vert', '1 coca']))
+  })
+
+  test('a code that only an old product shares is no question', async () => {
+    const counter = setupCounter(
+      createTestCatalogue([
+        withCode('savon ancien', codeOf(1), { active: false }),
+        withCode('savon', codeOf(1)),
+      ]),
+    )
+    counter.session.scan(scan(codeOf(1)))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 savon']))
+  })
+
+  test('an article without a price asks for it before anything else is taken', async () => {
+    const counter = setupCounter(
+      createTestCatalogue([withCode('légumes', codeOf(1), { price: null }), withCode('coca', codeOf(2))]),
+    )
+    counter.session.scan(scan(codeOf(1), '2*'))
+    counter.session.scan(scan(codeOf(2)))
+    await vi.waitFor(() => expect(counter.store.getState().prompt?.type).toBe('price'))
+    const prompt = counter.store.getState().prompt
+    if (prompt?.type !== 'price') throw new Error('a price was asked for')
+    counter.session.addAt(prompt.variant, prompt.multiplier, minor(750))
+    counter.store.getState().answered()
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['2 légumes', '1 coca']))
+    expect(counter.lines()[0]?.unitPrice).toBe(750)
+  })
+
+  test('goods that are no longer on sale are sold and the cashier is told', async () => {
+    const counter = setupCounter(createTestCatalogue([withCode('ancien', codeOf(1), { active: false })]))
+    counter.session.scan(scan(codeOf(1)))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 ancien']))
+    expect(counter.store.getState().news?.type).toBe('NotForSale')
+  })
+
+  test('scans that come while a sale is being written belong to the next one', async () => {
+    const counter = setupCounter(createTestCatalogue([withCode('coca', codeOf(1))]))
+    counter.store.getState().setSaving(true)
+    counter.session.scan(scan(codeOf(1)))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(counter.summary()).toEqual([])
+    counter.store.getState().setSaving(false)
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 coca']))
+  })
+
+  test('a catalogue that does not answer loses no code: it is named on screen', async () => {
+    const broken: Projections = {
+      ...createTestCatalogue([]),
+      findByCode: () => Promise.reject(new Error('worker gone')),
+    }
+    const counter = setupCounter(broken)
+    counter.session.scan(scan(codeOf(1)))
+    await vi.waitFor(() =>
+      expect(counter.store.getState().news).toMatchObject({ type: 'LookupFailed', term: codeOf(1) }),
+    )
+  })
+})
+
+describe('typing', () => {
+  test('a word that one article answers to adds it', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('Café Touba'), buildVariant('Thé vert')]))
+    expect(await counter.session.enter('2*touba')).toBe('taken')
+    expect(counter.summary()).toEqual(['2 Café Touba'])
+  })
+
+  test('a word that several answer to stays in the field to choose from', async () => {
+    const counter = setupCounter(
+      createTestCatalogue([buildVariant('Café Touba'), buildVariant('Café moulu')]),
+    )
+    expect(await counter.session.enter('café')).toBe('choose')
+    expect(counter.summary()).toEqual([])
+  })
+
+  test('a whole name wins over names that contain it', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('Lait'), buildVariant('Lait caillé')]))
+    expect(await counter.session.enter('lait')).toBe('taken')
+    expect(counter.summary()).toEqual(['1 Lait'])
+  })
+
+  test('an SKU in any case adds its article', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('coca', { sku: 'COC-33' })]))
+    expect(await counter.session.enter('coc-33')).toBe('taken')
+  })
+
+  test('nothing typed adds nothing', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('coca')]))
+    expect(await counter.session.enter('   ')).toBe('nothing')
+    expect(await counter.session.enter('3*')).toBe('nothing')
+    expect(counter.summary()).toEqual([])
+  })
+
+  test('a word nothing answers to is told, and is no unknown barcode', async () => {
+    const counter = setupCounter(createTestCatalogue([]))
+    expect(await counter.session.enter('dentifrice')).toBe('nothing')
+    expect(counter.store.getState().news).toMatchObject({ type: 'NoMatch', term: 'dentifrice' })
+    expect(counter.store.getState().unknownCodes).toEqual([])
+  })
+})
+
+describe('the state of the counter', () => {
+  test('emptying the cart can be taken back, in front of what came since', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('a'), buildVariant('b')]))
+    await counter.session.enter('a')
+    const undo = counter.store.getState().clear()
+    expect(counter.summary()).toEqual([])
+    await counter.session.enter('b')
+    undo()
+    expect(counter.summary()).toEqual(['1 a', '1 b'])
+  })
+
+  test('a removed line can be taken back and is chosen again', async () => {
+    const counter = setupCounter(createTestCatalogue([buildVariant('a'), buildVariant('b')]))
+    await counter.session.enter('a')
+    await counter.session.enter('b')
+    const [first] = counter.lines()
+    if (!first) throw new Error('a line was added')
+    const removed = counter.store.getState().remove(first.id)
+    expect(counter.summary()).toEqual(['1 b'])
+    removed?.undo()
+    expect(counter.summary()).toEqual(['1 a', '1 b'])
+    expect(counter.store.getState().selectedLineId).toBe(first.id)
+  })
+})
