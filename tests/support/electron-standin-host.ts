@@ -96,7 +96,8 @@ function serveWindows(child: ChildProcess, launch: () => Promise<BrowserContext>
   })
   const connection: Connection<ShellSide> = connect<ShellSide>(
     {
-      send: (message) => void (child.connected && child.send(message as object)), // rpc messages are plain objects
+      // Rpc messages are plain objects; a shell that has just ended no longer waits for its answer.
+      send: (message) => void (child.connected && child.send(message as object, () => undefined)),
       onMessage: (listener) => child.on('message', listener),
     },
     windowMethods(pages, {

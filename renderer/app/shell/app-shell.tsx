@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
+import { focusOnPage } from '../../ui/page-focus.ts'
 import { PortalHost } from '../../ui/portal-host.ts'
 import { Toaster } from '../../ui/toaster.tsx'
 import { useShortcut } from '../../ui/use-shortcut.ts'
@@ -90,6 +91,6 @@ function useFocusOnNewScreen(path: string, mainRef: { readonly current: HTMLElem
   useEffect(() => {
     if (shown.current === path) return
     shown.current = path
-    if (!mainRef.current?.contains(document.activeElement)) mainRef.current?.focus()
+    if (!mainRef.current?.contains(document.activeElement)) focusOnPage(mainRef.current)
   }, [path, mainRef])
 }

@@ -1,3 +1,4 @@
+import { isModalOpen } from '@renderer/ui/page-focus.ts'
 import { createScanDetector } from './scan-detector.ts'
 
 export interface Scan {
@@ -76,11 +77,6 @@ function redirect(event: KeyboardEvent, field: HTMLInputElement | null): HTMLInp
   field.focus()
   return field
 }
-
-export const isModalOpen = (): boolean =>
-  document.querySelector(
-    '[role="dialog"][data-state="open"], [role="alertdialog"][data-state="open"], [role="menu"][data-state="open"]',
-  ) !== null
 
 /** Sets a control's value as typing does, so that whoever owns the field hears of it. */
 function setValue(control: TextControl, value: string): void {

@@ -71,7 +71,6 @@ export function ScanField() {
         label={t('scan.label')}
         hint={t('scan.hint')}
         size="lg"
-        autoFocus
         spellCheck={false}
         enterKeyHint="done"
         role="combobox"

@@ -1,6 +1,7 @@
 import { useCan, useShop } from '@renderer/db/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Page } from '@renderer/ui/page.tsx'
+import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -68,7 +69,7 @@ function useFocusOnScanField(): void {
   useEffect(() => {
     if (covered) return
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => scanFieldRef.current?.focus())
+      frame = requestAnimationFrame(() => focusOnPage(scanFieldRef.current))
     })
     return () => cancelAnimationFrame(frame)
   }, [covered, scanFieldRef])

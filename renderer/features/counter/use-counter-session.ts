@@ -1,13 +1,14 @@
 import { useAuthor, useDeps, useSettings, useShop, useStore } from '@renderer/db/hooks.ts'
 import type { Store } from '@renderer/db/store.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
+import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CounterCart } from './cart.ts'
 import { createCartVault } from './cart-vault.ts'
 import { type CounterSession, createCounterSession } from './counter-session.ts'
 import { createCounterStore } from './counter-store.ts'
-import { isModalOpen, listenForScans } from './listen-for-scans.ts'
+import { listenForScans } from './listen-for-scans.ts'
 import { playUnknownTone } from './scan-sound.ts'
 
 /** The counter of this device, from the moment the tax classes are known until the screen is left. */
@@ -41,7 +42,7 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
       onScan(scan) {
         created.scan(scan)
         // Whoever scans goes on scanning; behind an open dialog the focus stays where it is.
-        if (!isModalOpen()) scanFieldRef.current?.focus()
+        focusOnPage(scanFieldRef.current)
       },
       scanField: () => scanFieldRef.current,
     })

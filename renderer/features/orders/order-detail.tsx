@@ -1,6 +1,7 @@
 import { useDocument } from '@renderer/db/hooks.ts'
 import type { LocalDocument } from '@renderer/db/store.ts'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { Tabs } from '@renderer/ui/tabs.tsx'
 import type { Id } from '@shared/kernel/id.ts'
@@ -53,7 +54,7 @@ function OpenOrder({ order, onClose, onShowCustomer }: OpenOrderProps) {
   const [dialog, setDialog] = useState<OrderDialog | null>(null)
   const frame = useRef<HTMLElement>(null)
   // Opening an order moves there whoever works by keyboard or by ear.
-  useEffect(() => frame.current?.focus(), [])
+  useEffect(() => focusOnPage(frame.current), [])
   const close = (): void => setDialog(null)
   return (
     <section
