@@ -36,7 +36,8 @@ export const APP_SCHEME_PRIVILEGES = {
 export interface AppProtocolDeps {
   /** The folder of the built page. */
   readonly root: string
-  readonly serverOrigin: string | null
+  /** The origin of the sync server at the time of each answer. */
+  readonly serverOrigin: () => string | null
   readonly printDocuments: PrintDocuments
 }
 
@@ -51,8 +52,8 @@ export interface AppRequest {
  * an unknown file 404; every answer carries the content security policy.
  */
 export function createAppResponder(deps: AppProtocolDeps): (request: AppRequest) => Promise<Response> {
-  const policy = pagePolicy(deps.serverOrigin)
   return async (request) => {
+    const policy = pagePolicy(deps.serverOrigin())
     if (!isAppUrl(request.url)) return refuse(403, policy)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, policy)
     const { pathname } = new URL(request.url)

@@ -5,7 +5,7 @@ import type { AppInfo } from '@shared/ipc/contract.ts'
 import { app, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
 import { APP_SCHEME } from './app-origin.ts'
 import { APP_SCHEME_PRIVILEGES, createAppResponder } from './app-protocol.ts'
-import { createFileDialogs } from './file-dialogs.ts'
+import { confirmServer, createFileDialogs } from './dialogs.ts'
 import { appHandlers } from './ipc/app.ipc.ts'
 import { fileHandlers } from './ipc/files.ipc.ts'
 import { journalHandlers } from './ipc/journal.ipc.ts'
@@ -24,7 +24,7 @@ import { createJournal, type Journal } from './services/journal.ts'
 import { createPrintDocuments } from './services/print-documents.ts'
 import { createPrinter } from './services/printer.ts'
 import { createKeychain, createSecretStore } from './services/secret-store.ts'
-import { readServerOrigin } from './services/server-address.ts'
+import { createServerAddress } from './services/server-address.ts'
 import { createUpdater, type UpdateFeed } from './services/updater.ts'
 import { setupSingleInstance } from './single-instance.ts'
 import { createMainWindow, type MainWindow, openPrintWindow } from './windows.ts'
@@ -64,17 +64,19 @@ if (setupSingleInstance(app, () => window.show())) {
 }
 
 async function start(main: MainWindow): Promise<void> {
-  const serverOrigin = readServerOrigin({
+  let locale = shellLocaleOf(app.getLocale())
+  const server = createServerAddress({
     commandLine: app.commandLine.getSwitchValue('server-url'),
     environment: process.env.COMPTOIR_SERVER_URL ?? '',
     file: join(userData, 'config.json'),
+    disk: nodeDisk,
+    confirm: (origin) => confirmServer(origin, wordsOf(locale)),
   })
   const printDocuments = createPrintDocuments()
   const root = join(import.meta.dirname, '../renderer')
   setupPermissions(session.defaultSession)
-  protocol.handle(APP_SCHEME, createAppResponder({ root, serverOrigin, printDocuments }))
+  protocol.handle(APP_SCHEME, createAppResponder({ root, serverOrigin: server.origin, printDocuments }))
 
-  let locale = shellLocaleOf(app.getLocale())
   const setLocale = (chosen: ShellLocale): void => {
     locale = chosen
     setupMenu(chosen, main)
@@ -98,7 +100,7 @@ async function start(main: MainWindow): Promise<void> {
       ...journalHandlers(journal),
       ...fileHandlers(files),
       ...printingHandlers(createPrinter({ documents: printDocuments, openWindow: openPrintWindow }), files),
-      ...appHandlers({ describe, serverOrigin, setLocale }),
+      ...appHandlers({ describe, server, setLocale }),
       ...updateHandlers(updater),
     },
     { port: ipcMain, limit: createRateLimit(() => performance.now()), log },
@@ -108,7 +110,7 @@ async function start(main: MainWindow): Promise<void> {
   powerMonitor.on('unlock-screen', () => main.send('power:resume', {}))
   app.on('activate', () => main.show())
   main.show()
-  log.info('started', { version: app.getVersion(), serverOrigin })
+  log.info('started', { version: app.getVersion(), serverOrigin: server.origin() })
 }
 
 /** Electron itself honours `--user-data-dir` for the browser engine's files; the journal and secrets must follow it. */

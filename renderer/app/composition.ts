@@ -2,13 +2,16 @@ import type { Author } from '@shared/domain/authoring.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
 import { createIdSource } from '@shared/kernel/id.ts'
 import type { Session } from '@shared/protocol/auth.ts'
+import { COLLECTION_NAMES, COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
+import { Subject } from 'rxjs'
 import { browserRandom } from '../db/browser-random.ts'
 import { createFlooredClock, deviceClock, type FlooredClock, installFlooredClock } from '../db/clocks.ts'
 import { databaseNameOf } from '../db/create-database.ts'
 import { type DatabaseLock, takeDatabaseLock } from '../db/database-lock.ts'
-import { openLocalTables } from '../db/local-tables.ts'
+import { type LocalTables, openLocalTables } from '../db/local-tables.ts'
 import { connectStorage, openStorageWorker } from '../db/storage-connection.ts'
 import { type Desktop, getDesktop } from '../desktop/bridge.ts'
+import type { Projections } from '../projections/projections.ts'
 import { startProjections } from '../projections/start-projections.ts'
 import { createAuthApi } from '../session/auth-api.ts'
 import { createSessionManager, type SessionManager } from '../session/session-manager.ts'
@@ -16,10 +19,11 @@ import { useSession } from '../session/session-state.ts'
 import { openVault } from '../session/vault.ts'
 import { createHttpClient } from '../sync/http-client.ts'
 import { createHttpTransport } from '../sync/http-transport.ts'
-import { openShop } from '../sync/open-shop.ts'
+import { type OpenShop, openShop } from '../sync/open-shop.ts'
 import { createRequestGate, type RequestGate } from '../sync/request-gate.ts'
 import { showOutcome, updateSyncStatus, useSyncStatus } from '../sync/sync-status.ts'
 import type { Transport } from '../sync/transport.ts'
+import { loadCounter } from './load-screens.ts'
 import { setShopState, useShopState } from './shop-state.ts'
 
 /** The one place where the application's parts are made and joined. */
@@ -40,6 +44,7 @@ interface Machine {
   readonly gate: RequestGate
   readonly transport: Transport
   readonly floor: FlooredClock
+  readonly carryIdentity: SessionManager['carryIdentity']
 }
 
 export async function composeApplication(): Promise<Application> {
@@ -68,7 +73,10 @@ export async function composeApplication(): Promise<Application> {
     },
   })
   const transport = createHttpTransport({ client, tokens: manager.tokens, gate })
-  const shops = followSession({ desktop, gate, transport, floor }, manager)
+  const shops = followSession(
+    { desktop, gate, transport, floor, carryIdentity: manager.carryIdentity },
+    manager,
+  )
   useSession.subscribe(({ mustSignIn }) => {
     if (mustSignIn !== useSyncStatus.getState().mustSignIn) updateSyncStatus({ mustSignIn })
   })
@@ -86,6 +94,7 @@ async function nameDevice(desktop: Desktop): Promise<string> {
 /** Opens the shop of whoever signs in; keeps it open behind the locked screen, so that sending goes on. */
 function followSession(machine: Machine, manager: SessionManager) {
   let lock: DatabaseLock | null = null
+  let running: OpenShop['engine'] | null = null
   let turn: Promise<void> = Promise.resolve()
 
   async function close(): Promise<void> {
@@ -99,33 +108,42 @@ function followSession(machine: Machine, manager: SessionManager) {
     lock = null
   }
 
-  async function open(session: Session): Promise<void> {
+  /** Opens the shop without sending or fetching anything. */
+  async function prepare(session: Session): Promise<void> {
     const current = useShopState.getState()
-    if (current.state === 'open' && current.shopId === session.shop.id) {
-      await current.shop.engine.resume(session.epoch)
-      return
-    }
+    if (current.state === 'open' && current.shopId === session.shop.id) return
     await close()
     setShopState({ state: 'opening' })
     const databaseName = databaseNameOf(session.shop.id)
     lock = await takeDatabaseLock(databaseName)
     if (lock === null) return setShopState({ state: 'already-open' })
     try {
-      const shop = await openShopHere(machine, session)
-      const projections = startProjections({
-        databaseName,
-        shopId: session.shop.id,
-        utcOffsetMinutes: session.shop.utcOffsetMinutes,
-        changed$: shop.store.changed$,
-      })
+      const { shop, projections } = await openShopHere(machine, session)
       setShopState({ state: 'open', shopId: session.shop.id, shop, projections })
       shop.store.pending$.subscribe((pending) => {
         if (pending === 0) void manager.drained()
       })
-      await shop.engine.start(session.epoch)
     } catch (thrown) {
-      lock.release()
-      setShopState({ state: 'failed', detail: thrown instanceof Error ? thrown.message : String(thrown) })
+      fail(thrown)
+    }
+  }
+
+  function fail(thrown: unknown): void {
+    lock?.release()
+    setShopState({ state: 'failed', detail: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
+
+  async function open(session: Session): Promise<void> {
+    await prepare(session)
+    const current = useShopState.getState()
+    if (current.state !== 'open') return
+    const { engine } = current.shop
+    const isRunning = running === engine
+    running = engine
+    try {
+      await (isRunning ? engine.resume(session.epoch) : engine.start(session.epoch))
+    } catch (thrown) {
+      fail(thrown)
     }
   }
 
@@ -137,7 +155,13 @@ function followSession(machine: Machine, manager: SessionManager) {
   }
 
   let lastSession: Session | null = null
-  useSession.subscribe(({ current }) => {
+  useSession.subscribe(({ current }, before) => {
+    if (current === before.current) return
+    if (current.phase === 'locked' && current.expected) {
+      const { expected } = current
+      turn = turn.then(() => prepare(expected))
+      void loadCounter().catch(() => undefined) // asked again, and told, when its screen is shown
+    }
     if (current.phase !== 'open' || current.session === lastSession) return
     lastSession = current.session
     follow()
@@ -146,15 +170,44 @@ function followSession(machine: Machine, manager: SessionManager) {
     follow,
     syncNow(): void {
       const current = useShopState.getState()
-      if (current.state === 'open') current.shop.engine.syncNow()
+      if (current.state === 'open' && running === current.shop.engine) running.syncNow()
       else machine.gate.wake()
     },
   }
 }
 
+const SCHEMAS_KEY = 'opened-with-schemas'
+const schemas = COLLECTION_NAMES.map((name) => `${name}.${COLLECTIONS[name].version}`).join()
+
+/**
+ * The shop and its projections. They load side by side, unless the schemas are others than last time: a reader must not
+ * come while documents move from one version to the next.
+ */
 async function openShopHere(machine: Machine, session: Session) {
-  const { desktop, gate, transport, floor } = machine
-  const tables = await openLocalTables(databaseNameOf(session.shop.id))
+  const databaseName = databaseNameOf(session.shop.id)
+  const tables = await openLocalTables(databaseName)
+  const changed$ = new Subject<CollectionName>()
+  const start = (): Projections => {
+    const { id: shopId, utcOffsetMinutes } = session.shop
+    return startProjections({ databaseName, shopId, utcOffsetMinutes, changed$ })
+  }
+  const early = (await tables.readMeta(SCHEMAS_KEY)) === schemas ? start() : null
+  try {
+    const shop = await openStore(machine, session, tables)
+    const projections = early ?? start()
+    shop.store.changed$.subscribe(changed$)
+    // What opening itself wrote, such as sales from the journal, was not heard.
+    for (const name of COLLECTION_NAMES) changed$.next(name)
+    await tables.writeMeta(SCHEMAS_KEY, schemas)
+    return { shop, projections }
+  } catch (thrown) {
+    early?.stop()
+    throw thrown
+  }
+}
+
+function openStore(machine: Machine, session: Session, tables: LocalTables): Promise<OpenShop> {
+  const { desktop, gate, transport, floor, carryIdentity } = machine
   let author: Author = authorOf(session)
   return openShop({
     session,
@@ -173,6 +226,7 @@ async function openShopHere(machine: Machine, session: Session) {
     floor,
     random: browserRandom,
     storageBytes: async () => (await navigator.storage?.estimate?.())?.usage ?? 0,
+    carryIdentity,
   })
 }
 

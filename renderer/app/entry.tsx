@@ -31,7 +31,7 @@ function Face({ application }: { application: Application }) {
   if (current.phase === 'locked') return <WithToaster face={<UnlockScreen />} />
   if (current.phase === 'signed-out') {
     const onUsePin = hasPeople ? () => application.manager.askForPin() : undefined
-    return <WithToaster face={<SignInScreen onUsePin={onUsePin} />} />
+    return <WithToaster face={<SignInScreen desktop={application.desktop} onUsePin={onUsePin} />} />
   }
   switch (shop.state) {
     case 'closed':

@@ -6,20 +6,14 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { loadCounter, loadDashboard, loadOrders, loadProducts, loadStock, loadSync } from './load-screens.ts'
 
-// Each screen is a part of the bundle of its own, so that the counter opens without loading charts.
-const Counter = lazy(async () => ({
-  default: (await import('../features/counter/screen.tsx')).CounterScreen,
-}))
-const Products = lazy(async () => ({
-  default: (await import('../features/products/screen.tsx')).ProductsScreen,
-}))
-const Stock = lazy(async () => ({ default: (await import('../features/stock/screen.tsx')).StockScreen }))
-const Orders = lazy(async () => ({ default: (await import('../features/orders/screen.tsx')).OrdersScreen }))
-const Dashboard = lazy(async () => ({
-  default: (await import('../features/dashboard/screen.tsx')).DashboardScreen,
-}))
-const Sync = lazy(async () => ({ default: (await import('../features/sync/screen.tsx')).SyncScreen }))
+const Counter = lazy(loadCounter)
+const Products = lazy(loadProducts)
+const Stock = lazy(loadStock)
+const Orders = lazy(loadOrders)
+const Dashboard = lazy(loadDashboard)
+const Sync = lazy(loadSync)
 const Gallery = import.meta.env.DEV
   ? lazy(async () => ({ default: (await import('./shell/gallery.tsx')).Gallery }))
   : null

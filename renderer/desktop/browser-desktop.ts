@@ -43,6 +43,7 @@ export function createBrowserDesktop(serverUrl: string): Desktop {
           freeBytes: await freeBytes(),
         }),
       serverUrl: async () => ok(serverUrl),
+      setServerUrl: async () => ok(serverUrl),
       setLocale: async () => ok(undefined),
     },
     updates: {

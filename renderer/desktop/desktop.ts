@@ -60,6 +60,8 @@ export interface Desktop {
     info(): DesktopResult<AppInfo>
     /** The sync server's origin; null while none is configured. */
     serverUrl(): DesktopResult<string | null>
+    /** Answers the server in use from the next page load on; the person may have said no. Only the shell can. */
+    setServerUrl(url: string): DesktopResult<string | null>
     /** Tells the shell which language its menus and dialogs speak. */
     setLocale(locale: 'fr' | 'en'): DesktopResult<void>
   }

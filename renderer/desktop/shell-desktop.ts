@@ -56,6 +56,7 @@ export function createShellDesktop(facade: DesktopFacade): Desktop {
     app: {
       info: () => ask('app:info', {}),
       serverUrl: async () => map(await ask('app:server-url', {}), ({ url }) => url),
+      setServerUrl: async (url) => map(await ask('app:set-server-url', { url }), ({ url: used }) => used),
       setLocale: async (locale) => map(await ask('app:set-locale', { locale }), nothing),
     },
     updates: {

@@ -28,7 +28,11 @@ export interface CatalogueSearch {
   describe(found: FoundVariant, locationId?: Id): CatalogueVariant
 }
 
-export function createCatalogueSearch(index: CatalogueIndex, ledger: StockLedger): CatalogueSearch {
+export function createCatalogueSearch(
+  index: CatalogueIndex,
+  ledger: StockLedger,
+  stockIsKnown: () => boolean = () => true,
+): CatalogueSearch {
   const matches = new Map<string, readonly ProductEntry[]>()
   const orders = new Map<CatalogueSort, readonly ProductEntry[]>()
   let stamp = ''
@@ -70,7 +74,7 @@ export function createCatalogueSearch(index: CatalogueIndex, ledger: StockLedger
     taxClassId: product.taxClassId,
     categoryId: product.categoryId,
     vendorId: product.vendorId,
-    onHand: quantity(ledger.onHand(variant.id, locationId)),
+    onHand: stockIsKnown() ? quantity(ledger.onHand(variant.id, locationId)) : null,
     tracked: variant.tracked,
     lowStockThreshold: variant.lowStockThreshold,
     unit: product.unit,
@@ -82,7 +86,10 @@ export function createCatalogueSearch(index: CatalogueIndex, ledger: StockLedger
       const found = matching(request)
       const offset = request.offset ?? 0
       const page = found.slice(offset, offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT))
-      return { total: found.length, rows: page.map((entry) => rowOf(entry, index, ledger)) }
+      return {
+        total: found.length,
+        rows: page.map((entry) => rowOf(entry, index, stockIsKnown() ? ledger : null)),
+      }
     },
     productIds: (request) => matching(request).map(({ id }) => id),
     searchVariants(request) {
@@ -227,7 +234,7 @@ function onHandOf(entry: ProductEntry, ledger: StockLedger): number {
   return sum
 }
 
-function rowOf(entry: ProductEntry, index: CatalogueIndex, ledger: StockLedger): CatalogueRow {
+function rowOf(entry: ProductEntry, index: CatalogueIndex, ledger: StockLedger | null): CatalogueRow {
   const living = entry.variants.filter((variant) => !variant.archived)
   const skus = living.map(({ sku }) => sku).filter((sku) => sku !== '')
   const { from, to } = priceRange(entry)
@@ -245,7 +252,7 @@ function rowOf(entry: ProductEntry, index: CatalogueIndex, ledger: StockLedger):
     priceFrom: from,
     priceTo: to,
     tracked: living.some(({ tracked }) => tracked),
-    onHand: quantity(onHandOf(entry, ledger)),
+    onHand: ledger && quantity(onHandOf(entry, ledger)),
     sku: skus[0] ?? '',
     skus,
     pending: entry.pending,

@@ -5,7 +5,7 @@ import type { FoundVariant } from './catalogue-index.ts'
 import { createCatalogueSearch } from './catalogue-search.ts'
 import type { DocumentSource } from './document-source.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
-import type { Projections } from './projections.ts'
+import type { CatalogueRequest, Projections } from './projections.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
 
@@ -19,19 +19,17 @@ export interface ProjectionViews {
   readonly stockRows: ReturnType<typeof createStockRows>
 }
 
-export function createViews(parts: ProjectionParts): ProjectionViews {
+/** `stockIsKnown` once the ledger has been read to its end: before, no on-hand figure is given beside a product. */
+export function createViews(parts: ProjectionParts, stockIsKnown: () => boolean): ProjectionViews {
   const state = createProjectionState(parts)
   return {
     state,
-    search: createCatalogueSearch(state.catalogue, state.ledger),
+    search: createCatalogueSearch(state.catalogue, state.ledger, stockIsKnown),
     stockRows: createStockRows(state.catalogue, state.ledger),
   }
 }
 
-/**
- * Answers wait until what they need has been read once. On-hand figures beside products are the exception: they may
- * lag while the first build is under way, so that the counter can look goods up.
- */
+/** Answers wait until what they need has been read once. On hand beside products is null until then: the counter may look goods up. */
 export function createAnswers(deps: {
   readonly source: DocumentSource
   readonly whenCatalogue: () => Promise<ProjectionViews>
@@ -39,10 +37,12 @@ export function createAnswers(deps: {
   readonly settled: () => Promise<void>
 }): ProjectionAnswers {
   const { source, whenCatalogue, whenAll, settled } = deps
+  const whenFor = (request: CatalogueRequest) =>
+    (request.stock ?? 'all') === 'all' && request.sort !== 'onHand' ? whenCatalogue() : whenAll()
   return {
-    searchCatalogue: async (request) => (await whenCatalogue()).search.search(request),
+    searchCatalogue: async (request) => (await whenFor(request)).search.search(request),
     searchVariants: async (request) => (await whenCatalogue()).search.searchVariants(request),
-    productIds: async (request) => (await whenCatalogue()).search.productIds(request),
+    productIds: async (request) => (await whenFor(request)).search.productIds(request),
     async findByCode(code, locationId) {
       const views = await whenCatalogue()
       return describe(views, views.state.catalogue.byCode(code).filter(isLiving), locationId)

@@ -8,7 +8,13 @@ import {
   type ProjectionAnswers,
   type ProjectionViews,
 } from './projection-answers.ts'
-import { type Checkpoints, loadSnapshots, NO_CHECKPOINTS, saveSnapshots } from './projection-snapshots.ts'
+import {
+  type Checkpoints,
+  loadCatalogue,
+  loadFacts,
+  NO_CHECKPOINTS,
+  saveSnapshots,
+} from './projection-snapshots.ts'
 import { emptyParts, FOLLOWED, type Followed, isFollowed } from './projection-state.ts'
 import type { ProjectionProgress } from './projections.ts'
 import { createReadingQueue, type Reading } from './reading-queue.ts'
@@ -82,9 +88,10 @@ export function startProjectionService(options: ServiceOptions): ProjectionServi
   }, pace.settleMs)
 
   const catalogueReady = shop
-    .load()
+    .loadCatalogue()
     .then(() => persist(() => queue.read(['settings', 'products'], 'pull'), pace.retryMs))
   const allReady = catalogueReady.then(async () => {
+    await shop.loadFacts()
     await persist(() => queue.read(['stockMovements', 'orders'], 'pull'), pace.retryMs)
     shop.tell('ready')
     changed.run()
@@ -125,7 +132,8 @@ export function startProjectionService(options: ServiceOptions): ProjectionServi
 /** The state of a shop with the followers that feed it. */
 function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
   const { source, snapshots, shopId, utcOffsetMinutes } = options
-  let views: ProjectionViews = createViews(emptyParts(utcOffsetMinutes))
+  const stockIsKnown = (): boolean => phase === 'ready'
+  let views: ProjectionViews = createViews(emptyParts(utcOffsetMinutes), stockIsKnown)
   let followers = followAll(NO_CHECKPOINTS)
   let documents = 0
   let unsaved = 0
@@ -175,22 +183,35 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
     views: () => views,
     isReady: () => phase === 'ready',
     read: (collection: Followed, how: Reading): Promise<unknown> => followers[collection][how](),
-    async load(): Promise<void> {
-      const [found, products, orders] = await Promise.all([
-        loadSnapshots(snapshots, shopId, utcOffsetMinutes),
+    /** The counter's part comes first: what is sold can be found before the figures are there. */
+    async loadCatalogue(): Promise<void> {
+      const [found, products] = await Promise.all([
+        loadCatalogue(snapshots, shopId),
         source.count('products'),
-        source.count('orders'),
       ])
-      views = createViews(found.parts)
-      followers = followAll(found.checkpoints)
+      const parts = emptyParts(utcOffsetMinutes)
       // Documents only go when a whole store is thrown away (a new device, a repair): then everything is read anew.
-      const { catalogue, orders: columns } = views.state
-      if ((products ?? 0) < catalogue.size || (orders ?? 0) < columns.ids.values.length) {
-        await snapshots.clear()
-        views = createViews(emptyParts(utcOffsetMinutes))
-        followers = followAll(NO_CHECKPOINTS)
+      if ((products ?? 0) < found.catalogue.size) await snapshots.clear()
+      else {
+        views = createViews({ ...parts, catalogue: found.catalogue }, stockIsKnown)
+        followers = followAll({ ...NO_CHECKPOINTS, products: found.checkpoint })
       }
       tell('building')
+    },
+    async loadFacts(): Promise<void> {
+      const [found, orders] = await Promise.all([
+        loadFacts(snapshots, shopId, utcOffsetMinutes),
+        source.count('orders'),
+      ])
+      if ((orders ?? 0) < found.parts.orders.ids.values.length) return snapshots.clear()
+      const { catalogue, unreadable } = views.state
+      const known = [...(found.parts.unreadable ?? []), ...unreadable]
+      views = createViews({ ...found.parts, catalogue, unreadable: known }, stockIsKnown)
+      const { stockMovements, orders: ordersFollower } = followAll({
+        ...NO_CHECKPOINTS,
+        ...found.checkpoints,
+      })
+      followers = { ...followers, stockMovements, orders: ordersFollower }
     },
     async saveIfWorthIt(): Promise<void> {
       if (unsaved >= WORTH_SAVING) await save()

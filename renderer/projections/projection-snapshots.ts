@@ -63,7 +63,8 @@ export async function saveSnapshots(
 ): Promise<void> {
   const catalogue: CatalogueMeta = {
     checkpoint: checkpoints.products,
-    entries: [...state.catalogue.entries()],
+    // In their order, so that the next start has nothing to sort.
+    entries: state.catalogue.byName(),
   }
   await store.save('catalogue', encodeSnapshot(catalogueScope(shopId), catalogue, {}))
   await store.save('stock', encodeStock(shopId, state, checkpoints))
@@ -84,26 +85,34 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
   return encodeSnapshot(stockScope(shopId), meta, { rows: rows.columns, spans })
 }
 
-/** Whatever can be read; what cannot comes back empty with no checkpoint, and is built from the documents again. */
-export async function loadSnapshots(
+/** What can be read of the catalogue, else an empty one with no checkpoint: it is built from the documents again. */
+export async function loadCatalogue(
+  store: SnapshotStore,
+  shopId: string,
+): Promise<{ catalogue: CatalogueIndex; checkpoint: ReadCheckpoint | null }> {
+  const found = decodeCatalogue(await store.load('catalogue'), shopId)
+  return { catalogue: found?.index ?? createCatalogueIndex(), checkpoint: found?.checkpoint ?? null }
+}
+
+/** The same for stock and orders. */
+export async function loadFacts(
   store: SnapshotStore,
   shopId: string,
   utcOffsetMinutes: number,
-): Promise<{ parts: ProjectionParts; checkpoints: Checkpoints }> {
-  const catalogue = decodeCatalogue(await store.load('catalogue'), shopId)
+): Promise<{
+  parts: Omit<ProjectionParts, 'catalogue'>
+  checkpoints: Pick<Checkpoints, 'stockMovements' | 'orders'>
+}> {
   const stock = decodeStock(await store.load('stock'), shopId)
   const bytes = await store.load('orders')
   const orders = bytes && loadOrderColumns(bytes, shopId, utcOffsetMinutes)
   return {
     parts: {
-      catalogue: catalogue?.index ?? createCatalogueIndex(),
       ledger: stock?.ledger ?? createStockLedger(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       unreadable: stock?.unreadable ?? [],
     },
     checkpoints: {
-      settings: null,
-      products: catalogue?.checkpoint ?? null,
       stockMovements: stock?.checkpoints.stockMovements ?? null,
       // Orders feed two of the parts: reading starts where the one that lags behind stands.
       orders: earlier(readCheckpoint(orders?.checkpoint), stock?.checkpoints.orders ?? null),

@@ -44,8 +44,8 @@ export interface CatalogueRow {
   readonly priceFrom: Minor | null
   readonly priceTo: Minor | null
   readonly tracked: boolean
-  /** Over all variants and locations. */
-  readonly onHand: Quantity
+  /** Over all variants and locations; null while the stock is still being read. */
+  readonly onHand: Quantity | null
   /** The first SKU and how many more there are behind it. */
   readonly sku: string
   readonly skus: readonly string[]
@@ -68,8 +68,8 @@ export interface CatalogueVariant {
   readonly taxClassId: Id | null
   readonly categoryId: Id | null
   readonly vendorId: Id | null
-  /** At the location asked for, or over all locations. */
-  readonly onHand: Quantity
+  /** At the location asked for, or over all locations; null while the stock is still being read. */
+  readonly onHand: Quantity | null
   readonly tracked: boolean
   readonly lowStockThreshold: Quantity | null
   readonly unit: Product['unit']

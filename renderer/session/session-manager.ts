@@ -1,4 +1,5 @@
 import { isSameContent } from '@shared/kernel/canonical.ts'
+import type { Id } from '@shared/kernel/id.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Session, SignInResponse } from '@shared/protocol/auth.ts'
 import type { TokenSource } from '../sync/http-transport.ts'
@@ -31,6 +32,8 @@ export interface SessionManager {
   signOut(options: { readonly hasPending: boolean }): Promise<void>
   /** Everything left behind by a sign-out has been sent: its session can be closed at the server too. */
   drained(): Promise<void>
+  /** With what the person at this device seals what leaves it by file; null before the server has given it a key. */
+  carryIdentity(): { readonly accountId: Id; readonly key: string } | null
   /** From the locked or an open screen to the password, and back. */
   askForPassword(): void
   askForPin(): void
@@ -51,6 +54,7 @@ interface Holder {
   refreshToken: string | null
   access: { readonly token: string; readonly goodUntil: number } | null
   pinKey: PinKey | null
+  carryKey: string | undefined
 }
 
 /** An access token about to expire is not worth sending. */
@@ -92,7 +96,7 @@ export function createSessionManager(parts: SessionParts): SessionManager {
   }
 
   async function remember(person: Holder): Promise<void> {
-    const { refreshToken, pinKey, session } = person
+    const { refreshToken, pinKey, session, carryKey } = person
     const known = vault.content.people.find((other) => other.session.account.id === session.account.id)
     let token: Person['token'] = known?.token ?? { kind: 'none' }
     if (refreshToken !== null) {
@@ -102,7 +106,12 @@ export function createSessionManager(parts: SessionParts): SessionManager {
           : { kind: 'pin', sealed: await seal(pinKey, refreshToken), failures: 0 }
     }
     await vault.save({
-      people: withPerson(vault.content.people, { session, token, lastUsedAt: now() }),
+      people: withPerson(vault.content.people, {
+        session,
+        token,
+        ...(carryKey !== undefined && { carryKey }),
+        lastUsedAt: now(),
+      }),
       openFor: session.account.id,
     })
   }
@@ -117,6 +126,7 @@ export function createSessionManager(parts: SessionParts): SessionManager {
         goodUntil: parts.monotonicMs() + tokens.accessExpiresInMs - SPARE_MS,
       },
       pinKey,
+      carryKey: tokens.carryKey,
     }
     await remember(next)
     return next
@@ -175,10 +185,13 @@ export function createSessionManager(parts: SessionParts): SessionManager {
       const { people, openFor } = vault.content
       const last = people.find((person) => person.session.account.id === openFor)
       if (last?.token.kind === 'open') {
-        const { session, token } = last
-        open({ session, refreshToken: token.refreshToken, access: null, pinKey: null })
-      } else if (people.some((person) => person.token.kind === 'pin')) show({ current: { phase: 'locked' } })
-      else signedOut(null, last?.session.account.email)
+        const { session, token, carryKey } = last
+        open({ session, refreshToken: token.refreshToken, access: null, pinKey: null, carryKey })
+      } else {
+        const expected = people.find((person) => person.token.kind === 'pin')?.session
+        if (expected) show({ current: { phase: 'locked', expected } })
+        else signedOut(null, last?.session.account.email)
+      }
     },
     async signIn(email, password) {
       const device = { id: vault.content.deviceId, name: parts.deviceName }
@@ -219,6 +232,7 @@ export function createSessionManager(parts: SessionParts): SessionManager {
               refreshToken: opened.value.secret,
               access: null,
               pinKey: opened.value.pinKey,
+              carryKey: person.carryKey,
             }
       await remember(next)
       open(next)
@@ -254,6 +268,10 @@ export function createSessionManager(parts: SessionParts): SessionManager {
       const accountId = holder.session.account.id
       const isGone = vault.content.people.every((person) => person.session.account.id !== accountId)
       if (isGone) await closeAtServer(holder)
+    },
+    carryIdentity() {
+      if (holder?.carryKey === undefined) return null
+      return { accountId: holder.session.account.id, key: holder.carryKey }
     },
     askForPassword() {
       signedOut(null, holder?.session.account.email)

@@ -19,7 +19,11 @@ export type SignInNotice = 'session-ended' | 'pin-used-up' | 'signed-out' | null
 export type SessionPhase =
   | { readonly phase: 'starting' }
   | { readonly phase: 'signed-out'; readonly notice: SignInNotice; readonly email: string }
-  | { readonly phase: 'locked' }
+  | {
+      readonly phase: 'locked'
+      /** At a start: who was here last. Their shop can be made ready while the PIN is typed. */
+      readonly expected?: Session
+    }
   | {
       readonly phase: 'open'
       readonly session: Session

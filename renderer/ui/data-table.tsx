@@ -19,7 +19,7 @@ import { DataTableHeader } from './data-table-header.tsx'
 import { type Slot, useSlotTable } from './data-table-model.tsx'
 import { cellId, DataTableRow } from './data-table-row.tsx'
 import { Skeleton } from './skeleton.tsx'
-import { useGridKeys } from './use-grid-keys.ts'
+import { type ActiveCell, useGridKeys } from './use-grid-keys.ts'
 
 export type { Column, SortOrder } from './data-table-column.ts'
 
@@ -109,6 +109,17 @@ export function DataTable<Row>({
     const row = rowAt(index)
     if (row !== undefined) onRowActivate?.(row)
   }
+  const awaited = useRef<ActiveCell | null>(null)
+  const enterCell = (cell: ActiveCell): void => {
+    const drawn = document.getElementById(cellId(gridId, cell.row, cell.column))
+    awaited.current = drawn ? null : cell
+    drawn?.querySelector<HTMLElement>(INTERACTIVE)?.focus()
+  }
+  // A cell entered while its row is still scrolling into sight is entered as soon as it is drawn.
+  useEffect(() => {
+    if (document.activeElement !== scrollRef.current) awaited.current = null
+    else if (awaited.current) enterCell(awaited.current)
+  })
   const keys = useGridKeys({
     rowCount: count,
     columnCount: columns.length,
@@ -119,15 +130,12 @@ export function DataTable<Row>({
       return Math.max(0, selected ?? virtualizer.range?.startIndex ?? 0)
     },
     onMove: (row) => {
+      awaited.current = null
       virtualizer.scrollToIndex(row)
       select(row)
     },
     onActivate: activate,
-    onEnterCell: ({ row, column }) =>
-      document
-        .getElementById(cellId(gridId, row, column))
-        ?.querySelector<HTMLElement>(INTERACTIVE)
-        ?.focus(),
+    onEnterCell: enterCell,
   })
   const press = useStableHandler((index: number, column: number, event: MouseEvent) => {
     if (isControl(event.target)) return

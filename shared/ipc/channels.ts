@@ -15,6 +15,7 @@ export const CHANNELS = [
   'print:pdf',
   'app:info',
   'app:server-url',
+  'app:set-server-url',
   'app:set-locale',
   'updates:status',
   'updates:check',

@@ -138,6 +138,11 @@ export const CONTRACT = {
   },
   'app:info': { request: nothing, response: appInfoSchema },
   'app:server-url': { request: nothing, response: z.strictObject({ url: z.url().nullable() }) },
+  /** Answers the server in use from the next page load on: the old one when the person said no; `BadRequest` when unsafe. */
+  'app:set-server-url': {
+    request: z.strictObject({ url: z.string().max(300) }),
+    response: z.strictObject({ url: z.url().nullable() }),
+  },
   'app:set-locale': { request: z.strictObject({ locale: z.enum(['fr', 'en']) }), response: nothing },
   'updates:status': { request: nothing, response: updateStatusSchema },
   'updates:check': { request: nothing, response: updateStatusSchema },

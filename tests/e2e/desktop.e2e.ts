@@ -297,6 +297,32 @@ describe('the desktop app across starts', () => {
     await second.close()
   })
 
+  test('a fresh app asks for the server once, with the person’s consent, and knows it at the next start', async () => {
+    const userData = freshProfile()
+    const first = await launchApp({ userData, args: ['--lang=en'] })
+    const address = first.page.getByRole('textbox', { name: /Adresse du serveur|Address of the shop/ })
+    const use = first.page.getByRole('button', { name: /Utiliser ce serveur|Use this server/ })
+    await address.fill('http://shop.example')
+    await use.click()
+    await first.page.getByText(/https:\/\/ et ne pas|https:\/\/ and not/).waitFor()
+    await address.fill('http://127.0.0.1:9/')
+    await first.answerNextDialog('yes')
+    await use.click()
+    await first.page.getByText(/(Serveur :|Server:) http:\/\/127\.0\.0\.1:9$/).waitFor()
+    await first.close()
+
+    const second = await launchApp({ userData })
+    expect(await ask(second.page, 'app', 'serverUrl')).toEqual({
+      ok: true,
+      value: { url: 'http://127.0.0.1:9' },
+    })
+    const policy = await second.page.evaluate(async () =>
+      (await fetch('/index.html')).headers.get('content-security-policy'),
+    )
+    expect(policy).toContain("connect-src 'self' http://127.0.0.1:9;")
+    await second.close()
+  })
+
   test('a second copy on the same profile ends and leaves the first one working', async () => {
     const userData = freshProfile()
     const first = await launchApp({ userData })

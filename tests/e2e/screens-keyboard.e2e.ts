@@ -16,8 +16,9 @@ const t = wordsOf('fr')
 const WAIT = { timeout: 90_000 }
 const SOLD = ['BOI-05', 'HYG-03'] as const
 const EDITED = 'EPI-07'
-const _COUNTED = 'EPI-08'
+const COUNTED = 'EPI-08'
 const RECEIVED = 'EPI-10'
+const DISPUTED = 'EPI-09'
 
 let server: RunningServer
 let device: Device
@@ -195,6 +196,82 @@ describe('without a mouse', () => {
       .first()
       .waitFor(WAIT)
     await counted(receive, 0)
+  })
+
+  test('counts a shelf: what was counted, the comparison, the posting', async () => {
+    const { name } = await office.productOf(COUNTED)
+    await hands.activate(button(t('stock:countDialog.button')))
+    const count = dialog(t('stock:countDialog.title'))
+    await hands.activate(button(t('stock:countDialog.start'), count))
+    await hands.write(count.getByRole('combobox', { name: t('stock:picker.label') }), COUNTED)
+    await hands.press('Enter')
+    await hands.write(count.getByRole('textbox', { name: t('stock:countDialog.countedOf', { name }) }), '7')
+    await hands.press('Enter')
+    await hands.activate(button(t('stock:countDialog.compare'), count))
+    await count
+      .getByRole('grid', { name: t('stock:review.label') })
+      .getByText(COUNTED)
+      .waitFor(WAIT)
+    await hands.activate(button(t('stock:save'), count))
+    await hands.activate(button(t('stock:confirm'), question()))
+    await counted(count, 0)
+    await page.getByRole('searchbox', { name: t('stock:filter.search') }).waitFor(WAIT)
+    await hands.press('Control+f')
+    await hands.type(COUNTED)
+    await page.getByRole('row', { name: new RegExp(`${COUNTED}.*\\b7\\b`) }).waitFor(WAIT)
+  })
+
+  test('takes one piece back', async () => {
+    const { name } = await office.productOf(SOLD[0])
+    await hands.press('Control+4')
+    const list = page.getByRole('grid', { name: t('orders:list.label') })
+    await hands.tabTo(list)
+    await hands.press('Home', 'Enter')
+    await hands.activate(button(t('orders:actions.return')))
+    const back = dialog(t('orders:return.title', { number: '' }))
+    await hands.write(back.getByRole('textbox', { name: t('orders:return.quantityOf', { name }) }), '1')
+    await hands.write(back.getByRole('textbox', { name: t('orders:return.reason') }), 'emballage ouvert')
+    await hands.activate(button(t('orders:return.submit'), back))
+    await hands.activate(button(t('orders:return.confirm'), question()))
+    const slip = dialog(t('orders:slip.title'))
+    await slip.getByText(t('orders:slip.done'), { exact: true }).waitFor(WAIT)
+    await hands.press('Enter')
+    await counted(slip, 0)
+  })
+
+  test('settles a conflict: both versions are shown, the chosen one stands', async () => {
+    const { name } = await office.productOf(DISPUTED)
+    device.cable.unplug()
+    await office.rename(DISPUTED, 'Nom du bureau')
+    await hands.press('Control+2')
+    await page.getByRole('searchbox', { name: t('products:filter.search') }).waitFor(WAIT)
+    await hands.press('Control+f', 'Control+a')
+    await hands.type(DISPUTED)
+    const grid = page.getByRole('grid', { name: t('products:table.label') })
+    await grid.getByText(name).waitFor(WAIT)
+    await counted(grid.getByRole('row'), 2)
+    await hands.tabTo(grid)
+    await hands.press('Home', 'F2')
+    await page.getByRole('textbox', { name: asPattern(t('products:table.editName', { name: '' })) }).waitFor()
+    await hands.press('Control+a')
+    await hands.type('Nom du comptoir')
+    await hands.press('Enter')
+    await grid.getByText('Nom du comptoir').waitFor(WAIT)
+    device.cable.plugIn()
+    await grid.getByText('Nom du bureau').waitFor(WAIT)
+
+    await hands.press('Control+6')
+    await hands.activate(page.getByRole('tab', { name: t('sync:tab.conflicts', { count: 1 }) }))
+    const choice = page.getByRole('group', {
+      name: t('sync:conflict.choose', { field: t('sync:field.name') }),
+    })
+    await choice.waitFor(WAIT)
+    expect(await choice.innerText()).toMatch(/Nom du comptoir[\s\S]*Nom du bureau/)
+    await hands.tabTo(choice.getByRole('radio').nth(1))
+    await hands.press('ArrowLeft')
+    await hands.activate(button(t('sync:conflict.save')))
+    await page.getByText(t('sync:conflict.empty')).waitFor(WAIT)
+    await expect.poll(async () => (await office.productOf(DISPUTED)).name, WAIT).toBe('Nom du comptoir')
   })
 
   test('never once reached for a mouse, and no page broke', async () => {

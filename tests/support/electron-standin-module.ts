@@ -209,6 +209,10 @@ export const dialog = {
     const path = nextAnswer('save dialog', options)
     return { canceled: path === null, filePath: path ?? '' }
   },
+  /** Any answer is the last button, none the first. */
+  async showMessageBox(options: { buttons: readonly string[] }) {
+    return { response: nextAnswer('question', options) === null ? 0 : options.buttons.length - 1 }
+  },
 }
 
 export const shell = {

@@ -21,7 +21,7 @@ export type DialogAnswer = string | null
 
 /** What the shell did to the world outside, for tests to look at. */
 export interface ShellDeed {
-  readonly kind: 'opened outside' | 'open dialog' | 'save dialog' | 'printed'
+  readonly kind: 'opened outside' | 'open dialog' | 'save dialog' | 'question' | 'printed'
   readonly detail: string
 }
 

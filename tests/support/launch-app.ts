@@ -123,6 +123,7 @@ function answerElectronDialog(app: ElectronApplication, answer: DialogAnswer): P
   return app.evaluate(({ dialog }, path) => {
     const canceled = path === null
     dialog.showOpenDialog = async () => ({ canceled, filePaths: path === null ? [] : [path] })
+    dialog.showMessageBox = async () => ({ response: canceled ? 0 : 1, checkboxChecked: false })
     dialog.showSaveDialog = async () => ({ canceled, filePath: path ?? '' })
   }, answer)
 }

@@ -25,6 +25,7 @@ const BUDGETS: Readonly<Record<Channel, Budget>> = {
   'print:pdf': RARE,
   'app:info': ORDINARY,
   'app:server-url': ORDINARY,
+  'app:set-server-url': RARE,
   'app:set-locale': ORDINARY,
   'updates:status': ORDINARY,
   'updates:check': RARE,

@@ -39,4 +39,7 @@ export const en: ShellWords = {
   importableFiles: 'Files to import',
   allFiles: 'All files',
   saveAs: 'Save as',
+  useServer: 'Work with this server from now on?',
+  useThisServer: 'Use this server',
+  cancel: 'Cancel',
 }

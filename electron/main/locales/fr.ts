@@ -37,6 +37,9 @@ export const fr = {
   importableFiles: 'Fichiers à importer',
   allFiles: 'Tous les fichiers',
   saveAs: 'Enregistrer sous',
+  useServer: 'Travailler désormais avec ce serveur ?',
+  useThisServer: 'Utiliser ce serveur',
+  cancel: 'Annuler',
 }
 
 export type ShellWords = Readonly<Record<keyof typeof fr, string>>

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import type { DesktopError } from '@shared/ipc/errors.ts'
+import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { z } from 'zod'
+import { type Disk, replaceFile } from './disk.ts'
+import { toWriteError } from './file-errors.ts'
 
 const fileSchema = z.object({ serverUrl: z.string().optional() })
 
@@ -9,6 +13,43 @@ export interface ServerAddressSources {
   readonly environment: string
   /** A JSON file `{"serverUrl": "https://…"}`, which an installer or an administrator may put there. */
   readonly file: string
+}
+
+export interface ServerAddress {
+  /** Null while no server is named. */
+  origin(): string | null
+  /**
+   * Keeps another server's address for this and every later start. Answers the address now in use. Errors: `BadRequest` an
+   * address that would send passwords in the clear, or one fixed by whoever starts the app; what the disk said.
+   */
+  change(address: string): Promise<Result<{ url: string | null }, DesktopError>>
+}
+
+interface ServerAddressDeps extends ServerAddressSources {
+  readonly disk: Disk
+  /** Asks the person in a window the page can neither draw nor answer: a page gone wrong must not redirect a till. */
+  readonly confirm: (origin: string) => Promise<boolean>
+}
+
+export function createServerAddress(deps: ServerAddressDeps): ServerAddress {
+  let origin = readServerOrigin(deps)
+  return {
+    origin: () => origin,
+    async change(address) {
+      const wanted = toSafeOrigin(address)
+      if (wanted === null) return err({ type: 'BadRequest', detail: 'unsafe address' })
+      if (deps.commandLine !== '' || deps.environment !== '')
+        return err({ type: 'BadRequest', detail: 'fixed address' })
+      if (wanted === origin || !(await deps.confirm(wanted))) return ok({ url: origin })
+      try {
+        await replaceFile(deps.disk, deps.file, Buffer.from(JSON.stringify({ serverUrl: wanted })))
+      } catch (error) {
+        return err(toWriteError(error))
+      }
+      origin = wanted
+      return ok({ url: origin })
+    },
+  }
 }
 
 /**

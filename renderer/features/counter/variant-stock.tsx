@@ -4,11 +4,11 @@ import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { useTranslation } from 'react-i18next'
 
-/** On hand in words; nothing for what is not counted. */
+/** On hand in words; nothing for what is not counted, or not read yet. */
 export function VariantStock({ variant }: { variant: Pick<CatalogueVariant, 'tracked' | 'onHand'> }) {
   const { t } = useTranslation('counter')
   const locale = useLocale()
-  if (!variant.tracked) return <span />
+  if (!variant.tracked || variant.onHand === null) return <span />
   return (
     <Badge tone={variant.onHand > 0 ? 'neutral' : 'warning'}>
       {t('stock.onHand', { quantity: formatQuantity(variant.onHand, locale) })}

@@ -182,6 +182,7 @@ function PriceCell({ row, mayEdit, commands }: CellProps) {
 }
 
 function OnHand({ row }: { row: CatalogueRow }) {
+  if (row.onHand === null) return <span className="text-ink-muted">…</span>
   return (
     <span className={row.onHand < 0 ? 'font-semibold text-danger-ink' : undefined}>
       <QuantityText value={row.onHand} />

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Desktop } from '../../desktop/desktop.ts'
 import { useSessionManager } from '../../session/session-context.ts'
 import { useSession } from '../../session/session-state.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -8,13 +9,15 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { EntryFrame } from './entry-frame.tsx'
 import { explainSignIn } from './explain-sign-in.ts'
+import { ServerChoice } from './server-choice.tsx'
 
 interface SignInScreenProps {
+  desktop: Desktop
   /** Offered when somebody can open this device with a PIN. */
   onUsePin?: (() => void) | undefined
 }
 
-export function SignInScreen({ onUsePin }: SignInScreenProps) {
+export function SignInScreen({ desktop, onUsePin }: SignInScreenProps) {
   const { t } = useTranslation('auth')
   const manager = useSessionManager()
   const current = useSession((state) => state.current)
@@ -77,6 +80,7 @@ export function SignInScreen({ onUsePin }: SignInScreenProps) {
         </Button>
         {onUsePin && <Button onClick={onUsePin}>{t('signIn.withPin')}</Button>}
       </form>
+      {desktop.kind === 'shell' && <ServerChoice app={desktop.app} />}
     </EntryFrame>
   )
 }

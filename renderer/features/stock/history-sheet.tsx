@@ -1,6 +1,6 @@
 import { useCan } from '@renderer/db/hooks.ts'
 import { useOnHand, useProjections, useVariants } from '@renderer/projections/hooks.ts'
-import type { CatalogueVariant, StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
+import type { StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
 import { stockStateOf } from '@renderer/projections/stock-state.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { Button } from '@renderer/ui/button.tsx'
@@ -18,12 +18,13 @@ import { MovementDetail } from './movement-detail.tsx'
 import type { MovementMode } from './movement-draft.ts'
 import { OversellNotice } from './oversell-notice.tsx'
 import { reasonName } from './reason-name.ts'
+import type { StockedVariant } from './stock-lines.ts'
 import { StockState } from './stock-table.tsx'
 import { usePeople } from './use-people.ts'
 
 interface HistorySheetProps {
   row: StockRow
-  onMove: (mode: MovementMode, first: CatalogueVariant) => void
+  onMove: (mode: MovementMode, first: StockedVariant) => void
   onClose: () => void
 }
 
@@ -181,10 +182,11 @@ function DocumentLink({ row, onMovement }: { row: StockHistoryRow; onMovement: (
 
 function MoveButtons({ row, onMove }: { row: StockRow; onMove: HistorySheetProps['onMove'] }) {
   const { t } = useTranslation('stock')
-  const variant = useVariants([row.variantId], row.locationId)?.[0]
+  const found = useVariants([row.variantId], row.locationId)?.[0]
   const mayAdjust = useCan('stock.adjust')
   const mayReceive = useCan('stock.receive')
-  if (!variant) return null
+  if (!found) return null
+  const variant = { ...found, onHand: row.onHand }
   return (
     <>
       <Button disabled={!mayAdjust} onClick={() => onMove('waste', variant)}>

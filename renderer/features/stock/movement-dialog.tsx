@@ -1,5 +1,4 @@
 import { useAuthor, useDeps, useShop } from '@renderer/db/hooks.ts'
-import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
@@ -20,14 +19,14 @@ import {
 } from './movement-draft.ts'
 import { MovementFields } from './movement-fields.tsx'
 import { MovementSummary } from './movement-summary.tsx'
-import { addToLines, changeLine, removeLine, totalQuantity } from './stock-lines.ts'
+import { addToLines, changeLine, removeLine, type StockedVariant, totalQuantity } from './stock-lines.ts'
 import { usePostMovement } from './use-post-movement.ts'
 import { VariantPicker } from './variant-picker.tsx'
 
 interface MovementDialogProps {
   mode: MovementMode
   /** A variant the dialog was opened for. */
-  first: CatalogueVariant | null
+  first: StockedVariant | null
   onClose: () => void
 }
 

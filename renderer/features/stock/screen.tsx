@@ -1,6 +1,6 @@
 import { useCan, useSettings } from '@renderer/db/hooks.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
-import type { CatalogueVariant, StockRequest, StockRow } from '@renderer/projections/projections.ts'
+import type { StockRequest, StockRow } from '@renderer/projections/projections.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import type { SortOrder } from '@renderer/ui/data-table.tsx'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
@@ -18,6 +18,7 @@ import { MovementDialog } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
 import { isStockFiltered, NO_STOCK_FILTER, type StockFilter, stockRequest } from './stock-filter.ts'
 import { StockFilters } from './stock-filters.tsx'
+import type { StockedVariant } from './stock-lines.ts'
 import { StockTable } from './stock-table.tsx'
 
 const BY_NAME: SortOrder = { id: 'name', direction: 'asc' }
@@ -25,7 +26,7 @@ const BY_NAME: SortOrder = { id: 'name', direction: 'asc' }
 type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'count' }
-  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: CatalogueVariant | null }
+  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: StockedVariant | null }
 
 const CLOSED: OpenDialog = { kind: 'none' }
 
@@ -39,7 +40,7 @@ export function StockScreen() {
   const request = useMemo(() => stockRequest(filter, sort), [filter, sort])
   const rows = useStockPages(request)
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
-  const open = (mode: MovementMode, first: CatalogueVariant | null = null): void =>
+  const open = (mode: MovementMode, first: StockedVariant | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
   useShortcut('mod+f', () => search.current?.focus())
 

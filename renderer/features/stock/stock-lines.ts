@@ -1,7 +1,12 @@
 import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
-import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
+import { MAX_QUANTITY, type Quantity } from '@shared/kernel/quantity.ts'
+
+/** A variant whose stock has been read. */
+export interface StockedVariant extends CatalogueVariant {
+  readonly onHand: Quantity
+}
 
 /** One variant in a dialog that posts stock, before it is posted. */
 export interface StockLine {
@@ -16,7 +21,7 @@ export interface StockLine {
 }
 
 /** Adds what was scanned or chosen: a variant that is there already counts one more. */
-export function addToLines(lines: readonly StockLine[], variant: CatalogueVariant, by = 1): StockLine[] {
+export function addToLines(lines: readonly StockLine[], variant: StockedVariant, by = 1): StockLine[] {
   const known = lines.find(({ variantId }) => variantId === variant.variantId)
   if (known) return changeLine(lines, variant.variantId, { quantity: clampQuantity(known.quantity + by) })
   const line: StockLine = {

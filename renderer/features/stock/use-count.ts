@@ -1,6 +1,5 @@
 import { useAuthor, useDeps, useShop } from '@renderer/db/hooks.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
-import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import { toast } from '@renderer/ui/toast.ts'
 import { recordCount } from '@shared/domain/stock/movement.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -16,6 +15,7 @@ import {
   uncount,
 } from './count-session.ts'
 import { keepCount, loadCount } from './count-storage.ts'
+import type { StockedVariant } from './stock-lines.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
 /** A variant as the count needs it. */
@@ -31,7 +31,7 @@ export interface CountModel {
   readonly results: readonly CountResult[] | null
   readonly posting: boolean
   start(categoryId: Id | null, locationId: Id): void
-  scan(variant: CatalogueVariant): void
+  scan(variant: StockedVariant): void
   /** Null takes the line out of the count again. */
   type(variant: Countable, counted: number | null): void
   review(): Promise<void>

@@ -9,10 +9,11 @@ import { ScanBarcode, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEscapeFirst } from '../products/public.ts'
+import type { StockedVariant } from './stock-lines.ts'
 
 interface VariantPickerProps {
   locationId: Id
-  onPick: (variant: CatalogueVariant) => void
+  onPick: (variant: StockedVariant) => void
 }
 
 /** A code or word that no single item answers to. */
@@ -45,7 +46,11 @@ export function VariantPicker({ locationId, onPick }: VariantPickerProps) {
   const pick = (variant: CatalogueVariant): void => {
     setActive(0)
     setNotice(t('picker.added', { name: variant.name }))
-    onPick(variant)
+    const { variantId } = variant
+    projections
+      .onHand([{ variantId, locationId }])
+      .then(([answer]) => answer && onPick({ ...variant, onHand: answer.onHand }))
+      .catch(() => setNotice(t('picker.failed', { name: variant.name })))
   }
   // Codes are looked up one after the other: a quick scanner is faster than the answers, and none may be lost. What has no
   // single answer waits below the field, so that the field is free for the next scan.
@@ -131,7 +136,7 @@ export function VariantPicker({ locationId, onPick }: VariantPickerProps) {
           >
             <span className="min-w-0 flex-1 truncate">{variant.name}</span>
             <span className="text-xs text-ink-muted">{variant.sku}</span>
-            <QuantityText value={variant.onHand} />
+            {variant.onHand !== null && <QuantityText value={variant.onHand} />}
           </div>
         ))}
       </div>

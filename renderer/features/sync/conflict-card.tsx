@@ -34,14 +34,7 @@ export function ConflictCard({ task, payload }: ConflictCardProps) {
     else toast.error(t('refused.failed', { reason: settled.error.type }))
   }
   return (
-    <Card
-      title={t('conflict.title', { collection, label: payload.label })}
-      actions={
-        <Button size="sm" variant="primary" disabled={!maySettle} onClick={() => void save()}>
-          {t('conflict.save')}
-        </Button>
-      }
-    >
+    <Card title={t('conflict.title', { collection, label: payload.label })}>
       {!maySettle && <Banner tone="info" title={t('conflict.forbidden')} />}
       {payload.fields.map((field, i) => (
         <FieldChoice
@@ -52,6 +45,11 @@ export function ConflictCard({ task, payload }: ConflictCardProps) {
           onChoose={(choice) => choose(i, choice)}
         />
       ))}
+      <div className="flex justify-end border-t border-rule pt-3">
+        <Button variant="primary" disabled={!maySettle} onClick={() => void save()}>
+          {t('conflict.save')}
+        </Button>
+      </div>
     </Card>
   )
 }

@@ -8,7 +8,7 @@ import { createPrintDocuments, toPrintDocument } from '../../../electron/main/se
 const folder = mkdtempSync(join(tmpdir(), 'comptoir-page-'))
 const root = join(folder, 'renderer')
 const printDocuments = createPrintDocuments()
-const respond = createAppResponder({ root, serverOrigin: 'https://sync.example', printDocuments })
+const respond = createAppResponder({ root, serverOrigin: () => 'https://sync.example', printDocuments })
 const get = (url: string, method = 'GET') => respond({ url, method })
 
 beforeAll(() => {

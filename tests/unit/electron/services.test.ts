@@ -10,7 +10,7 @@ import { createFileLog } from '../../../electron/main/services/file-log.ts'
 import { createFiles } from '../../../electron/main/services/files.ts'
 import { createPrintDocuments } from '../../../electron/main/services/print-documents.ts'
 import { createPrinter, type Paper, type PrintWindow } from '../../../electron/main/services/printer.ts'
-import { readServerOrigin } from '../../../electron/main/services/server-address.ts'
+import { createServerAddress, readServerOrigin } from '../../../electron/main/services/server-address.ts'
 import { createUpdater, type UpdateFeed } from '../../../electron/main/services/updater.ts'
 import { openingBounds, readWindowState, saveWindowState } from '../../../electron/main/window-state.ts'
 import { CrashDisk } from '../../support/crash-disk.ts'
@@ -234,6 +234,41 @@ describe('the server address', () => {
     expect(readServerOrigin({ commandLine: '', environment, file })).toBe(environment)
     expect(readServerOrigin({ commandLine: '', environment: '', file })).toBe('https://file.example')
     expect(readServerOrigin({ commandLine: '', environment: '', file: 'none' })).toBeNull()
+  })
+
+  const addressIn = (file: string, given: { commandLine?: string; agreed?: boolean } = {}) =>
+    createServerAddress({
+      commandLine: given.commandLine ?? '',
+      environment: '',
+      file,
+      disk: nodeDisk,
+      confirm: async () => given.agreed ?? true,
+    })
+
+  test('is kept for every later start once the person has agreed', async () => {
+    const file = join(freshFolder(), 'config.json')
+    const address = addressIn(file)
+    expect(address.origin()).toBeNull()
+    expect(await address.change('https://shop.example/path')).toEqual({
+      ok: true,
+      value: { url: 'https://shop.example' },
+    })
+    expect([address.origin(), addressIn(file).origin()]).toEqual([
+      'https://shop.example',
+      'https://shop.example',
+    ])
+  })
+
+  test('stays as it was when the person says no, the address is unsafe, or it is fixed from outside', async () => {
+    const file = join(freshFolder(), 'config.json')
+    const declined = addressIn(file, { agreed: false })
+    expect(await declined.change('https://shop.example')).toEqual({ ok: true, value: { url: null } })
+    for (const unsafe of ['http://shop.example', 'shop.example', 'javascript:alert(1)', ''])
+      expect(await addressIn(file).change(unsafe)).toMatchObject({ ok: false, error: { type: 'BadRequest' } })
+    const fixed = addressIn(file, { commandLine: 'https://fixed.example' })
+    expect(await fixed.change('https://shop.example')).toMatchObject({ ok: false })
+    expect(fixed.origin()).toBe('https://fixed.example')
+    expect(readServerOrigin({ commandLine: '', environment: '', file })).toBeNull()
   })
 })
 

@@ -1,3 +1,4 @@
+import type { DocumentSource } from '@renderer/projections/document-source.ts'
 import { startProjectionService } from '@renderer/projections/projection-service.ts'
 import type { ProjectionProgress } from '@renderer/projections/projections.ts'
 import type { SalesReportRequest } from '@shared/analytics/figures.ts'
@@ -171,6 +172,29 @@ describe('snapshots', () => {
     ])
     // The three new orders, and the last order and the last product of before once more.
     expect(stored.reads() - before).toBe(5)
+  })
+
+  test('what is sold is found while the stock is still being read, and no wrong figure stands beside it', async () => {
+    const { stored, snapshots } = await setupSaved()
+    let letOrdersCome = (): void => undefined
+    const ordersCome = new Promise<void>((resolve) => {
+      letOrdersCome = resolve
+    })
+    const { readSince } = stored.source
+    const source: DocumentSource = {
+      ...stored.source,
+      async readSince(collection, checkpoint, limit) {
+        if (collection === 'orders') await ordersCome
+        return readSince(collection, checkpoint, limit)
+      },
+    }
+    const { answers } = setupService({ ...stored, source }, snapshots)
+    expect(await answers.findByCode('S1')).toMatchObject([{ name: 'Savon', onHand: null }])
+    expect((await answers.searchCatalogue({ text: 'savon' })).rows).toMatchObject([{ onHand: null }])
+    const short = answers.searchCatalogue({ stock: 'negative' })
+    letOrdersCome()
+    expect((await short).rows).toMatchObject([{ name: 'Savon', onHand: -602 }])
+    expect(await answers.findByCode('S1')).toMatchObject([{ onHand: -602 }])
   })
 
   test('each torn file costs only itself: what it held is built again', async () => {

@@ -25,6 +25,18 @@ export const auth = {
       'signed-out': 'You are signed out. What was not sent yet stays on this device and is sent later.',
     },
   },
+  server: {
+    inUse: 'Server: {{url}}',
+    change: 'Change server',
+    address: 'Address of the shop’s server',
+    hint: 'The one given by whoever keeps the server, such as https://comptoir.myshop.sn.',
+    use: 'Use this server',
+    keep: 'Keep the current one',
+    unsafe:
+      'This address cannot be used: it must begin with https:// and not be fixed by the installation. Nothing has changed.',
+    notKept:
+      'The address could not be kept on this device. Free some space, then try again. Nothing has changed.',
+  },
   failure: {
     wrongCredentials: 'The address or the password is not right. Check both and try again.',
     unreachable:
@@ -33,6 +45,8 @@ export const auth = {
     busy: 'The server is busy. Wait a minute, then try again.',
     forbidden: 'This account may not sign in on this device. Ask the person who manages the team.',
     tooOld: 'This version of Comptoir is too old for the server. Update it; what is on this device is kept.',
+    serverTooOld:
+      'The server is older than this Comptoir. Ask whoever keeps the server to update it; what is on this device is kept.',
     other: 'The server did not understand the request ({{code}}). Tell support this code.',
   },
   unlock: {
@@ -73,6 +87,25 @@ export const auth = {
     title: 'Sign in again to send',
     body: 'The server wants your password again. You can go on working; what you do is kept here until then.',
     action: 'Sign in',
+  },
+  update: {
+    client: {
+      title: 'Update Comptoir to send again',
+      body_zero: 'The server no longer understands this version. You can go on selling: everything is kept here.',
+      body_one:
+        'The server no longer understands this version. You can go on selling: {{count}} change waits here and is sent after the update.',
+      body_other:
+        'The server no longer understands this version. You can go on selling: {{count}} changes wait here and are sent after the update.',
+    },
+    server: {
+      title: 'The server is older than this Comptoir',
+      body_zero:
+        'Ask whoever keeps the server to update it. You can go on selling: everything is kept here until then.',
+      body_one:
+        'Ask whoever keeps the server to update it. You can go on selling: {{count}} change waits here until then.',
+      body_other:
+        'Ask whoever keeps the server to update it. You can go on selling: {{count}} changes wait here until then.',
+    },
   },
   firstSync: {
     title: 'First load of this device',

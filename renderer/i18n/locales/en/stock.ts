@@ -108,6 +108,7 @@ export const stock = {
     dismiss: 'Leave {{code}} out',
     unsettled: 'Codes to settle',
     added: 'Added: {{name}}',
+    failed: '{{name}} was not added: the stock could not be read. Scan it once more.',
     unknown: 'No item has the code or name “{{code}}”.',
   },
   lines: {

@@ -30,6 +30,18 @@ export const auth = {
         'Vous êtes déconnecté. Ce qui n’est pas encore envoyé reste sur cet appareil et partira plus tard.',
     },
   },
+  server: {
+    inUse: 'Serveur : {{url}}',
+    change: 'Changer de serveur',
+    address: 'Adresse du serveur de la boutique',
+    hint: 'Celle que donne la personne qui tient le serveur, par exemple https://comptoir.maboutique.sn.',
+    use: 'Utiliser ce serveur',
+    keep: 'Garder l’actuel',
+    unsafe:
+      'Cette adresse ne peut pas servir : elle doit commencer par https:// et ne pas être fixée par l’installation. Rien n’a changé.',
+    notKept:
+      'L’adresse n’a pas pu être gardée sur cet appareil. Libérez de la place, puis réessayez. Rien n’a changé.',
+  },
   failure: {
     wrongCredentials: 'L’adresse ou le mot de passe n’est pas bon. Vérifiez les deux et réessayez.',
     unreachable:
@@ -41,6 +53,8 @@ export const auth = {
       'Ce compte ne peut pas se connecter sur cet appareil. Demandez à la personne qui gère l’équipe.',
     tooOld:
       'Cette version de Comptoir est trop ancienne pour le serveur. Mettez-la à jour ; ce qui est sur cet appareil est gardé.',
+    serverTooOld:
+      'Le serveur est plus ancien que ce Comptoir. Demandez à qui s’occupe du serveur de le mettre à jour ; ce qui est sur cet appareil est gardé.',
     other: 'Le serveur n’a pas compris la demande ({{code}}). Donnez ce code à l’assistance.',
   },
   unlock: {
@@ -82,6 +96,26 @@ export const auth = {
     title: 'Reconnectez-vous pour envoyer',
     body: 'Le serveur redemande votre mot de passe. Vous pouvez continuer à travailler ; tout est gardé ici jusque-là.',
     action: 'Se connecter',
+  },
+  update: {
+    client: {
+      title: 'Mettez Comptoir à jour pour envoyer de nouveau',
+      body_zero:
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : tout est gardé ici.',
+      body_one:
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modification attend ici et part après la mise à jour.',
+      body_other:
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modifications attendent ici et partent après la mise à jour.',
+    },
+    server: {
+      title: 'Le serveur est plus ancien que ce Comptoir',
+      body_zero:
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : tout est gardé ici jusque-là.',
+      body_one:
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modification attend ici jusque-là.',
+      body_other:
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modifications attendent ici jusque-là.',
+    },
   },
   firstSync: {
     title: 'Premier chargement de cet appareil',

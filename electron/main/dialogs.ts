@@ -27,3 +27,17 @@ export function createFileDialogs(words: () => ShellWords): FileDialogs {
     },
   }
 }
+
+/** Asks in the system's own dialog whether this app may talk to that server from now on. */
+export async function confirmServer(origin: string, words: ShellWords): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: words.useServer,
+    detail: origin,
+    buttons: [words.cancel, words.useThisServer],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}
