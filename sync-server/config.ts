@@ -23,6 +23,12 @@ export interface ServerConfig {
   readonly maxFailures: { readonly byAccount: number; readonly byAddress: number }
   /** Requests a device may make in a minute. */
   readonly maxRequestsPerMinute: number
+  /** Bytes a device may send and fetch in an hour: several whole shops, never an endless first synchronisation. */
+  readonly maxBytesPerHour: number
+  /** Tasks a device may make in an hour; the others wait on it. */
+  readonly maxNewTasksPerHour: number
+  /** Devices that may register in a shop in a day. */
+  readonly maxNewDevicesPerDay: number
   /** A proxy in front tells the caller's address; believed only when set. */
   readonly trustProxy: boolean
 }
@@ -54,6 +60,9 @@ export const SERVER_DEFAULTS: ServerConfig = {
   logLevel: 'warn',
   maxFailures: { byAccount: 10, byAddress: 60 },
   maxRequestsPerMinute: 1_200,
+  maxBytesPerHour: 4_000_000_000,
+  maxNewTasksPerHour: 2_000,
+  maxNewDevicesPerDay: 200,
   trustProxy: false,
 }
 

@@ -37,6 +37,7 @@ export const systemRandom: RandomSource = { bytes: (length) => randomBytes(lengt
 
 const FAILURE_WINDOW_MS = 15 * 60_000
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const IDLE_POLL_MS = 50
 
 /**
@@ -92,9 +93,21 @@ async function createServices(config: ServerConfig, deps: ServerDeps, drain: Dra
     ids,
     tokens,
     drain,
-    auth: { pool, clock, ids, random, keyedHash, passwords, tokens, failures },
-    hub: createChangeHub(pool, address),
+    auth: {
+      pool,
+      clock,
+      ids,
+      random,
+      keyedHash,
+      passwords,
+      tokens,
+      failures,
+      maxNewDevicesPerDay: config.maxNewDevicesPerDay,
+    },
+    hub: createChangeHub(address),
     metrics: createMetrics(),
     requests: createRequestLimiter(clock, config.maxRequestsPerMinute, MINUTE_MS),
+    traffic: createRequestLimiter(clock, config.maxBytesPerHour, HOUR_MS),
+    newTasks: createRequestLimiter(clock, config.maxNewTasksPerHour, HOUR_MS),
   }
 }

@@ -77,11 +77,23 @@ export function OpenShopFrame({ application }: { application: Application }) {
   )
 }
 
-/** What concerns every screen: the first load, and a server that wants the password again. */
+/** What concerns every screen: the first load, a server that wants the password again, and an update that is needed. */
 function Notices({ onSignIn }: { onSignIn: () => void }) {
   const { t } = useTranslation('auth')
   const mustSignIn = useSyncStatus((status) => status.mustSignIn)
   const firstSync = useSyncStatus((status) => status.firstSync)
+  const failure = useSyncStatus((status) => status.error?.type)
+  const pending = useSyncStatus((status) => status.pending)
+  if (failure === 'ClientTooOld' || failure === 'ServerTooOld') {
+    const side = failure === 'ClientTooOld' ? 'client' : 'server'
+    return (
+      <div className="p-2">
+        <Banner tone="warning" title={t(`update.${side}.title`)}>
+          {t(`update.${side}.body`, { count: pending })}
+        </Banner>
+      </div>
+    )
+  }
   if (mustSignIn) {
     return (
       <div className="p-2">

@@ -18,7 +18,10 @@ interface ShopProvidersProps {
 /** Everything the screens of an open shop stand on. */
 export function ShopProviders({ session, shop, projections, children }: ShopProvidersProps) {
   const workspace = useMemo(() => ({ store: shop.store, deps: shop.deps, session }), [shop, session])
-  const sync = useMemo(() => ({ engine: shop.engine, refused: shop.refused, tables: shop.tables }), [shop])
+  const sync = useMemo(() => {
+    const { engine, refused, carry, tables } = shop
+    return { engine, refused, carry, tables }
+  }, [shop])
   return (
     <Router hook={useHashLocation}>
       <WorkspaceContext value={workspace}>

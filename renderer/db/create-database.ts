@@ -1,10 +1,5 @@
 import type { Id } from '@shared/kernel/id.ts'
-import {
-  COLLECTION_NAMES,
-  COLLECTIONS,
-  type CollectionName,
-  isCollectionName,
-} from '@shared/schemas/registry.ts'
+import { COLLECTION_NAMES, type CollectionName, isCollectionName } from '@shared/schemas/registry.ts'
 import { storeSchemaOf } from '@shared/schemas/rx-schema.ts'
 import {
   createRxDatabase,
@@ -85,7 +80,6 @@ async function addCollections(
       // storeSchemaOf writes what RxDB reads; its type is narrower than RxDB's mutable one
       schema: storeSchemaOf(name) as unknown as RxJsonSchema<StoredRecord>,
       conflictHandler: conflictHandlerOf(name),
-      migrationStrategies: COLLECTIONS[name].migrations,
     },
   ])
   const added = await database.addCollections(Object.fromEntries(wanted))

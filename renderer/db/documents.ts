@@ -1,6 +1,10 @@
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import { deriveId } from '@shared/kernel/id.ts'
+import { findShapeProblem } from '@shared/protocol/document-shape.ts'
+import { MAX_DOCUMENT_BYTES } from '@shared/protocol/limits.ts'
 import { COLLECTIONS, type CollectionName, type DocumentOf } from '@shared/schemas/registry.ts'
+import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
+import type { z } from 'zod'
 import type { QuarantinedRecord, RecordTable } from './local-tables.ts'
 
 /** A document as this device holds it. `pending`: 1 while the server has not acknowledged it (SYNC-4). */
@@ -17,13 +21,27 @@ export type Parsed<Name extends CollectionName> =
   | { readonly ok: true; readonly document: DocumentOf<Name> }
   | { readonly ok: false; readonly issues: readonly string[] }
 
-/** Checks what is said to be a document of a collection, from the server, the journal or the store. */
+/**
+ * Checks what is said to be a document of a collection, from the server, the journal or the store. One of an earlier version
+ * is brought up; fields that this program does not know stay in it, so that what a newer program wrote survives an edit
+ * made here (VERSION-2).
+ */
 export function parseDocument<Name extends CollectionName>(name: Name, raw: unknown): Parsed<Name> {
-  const parsed = COLLECTIONS[name].schema.safeParse(raw)
+  const problem = findShapeProblem(raw)
+  if (problem !== null) return { ok: false, issues: [problem] }
+  const current = isRecord(raw) ? upgradeDocument(name, raw) : raw
+  const parsed = COLLECTIONS[name].schema.safeParse(current)
   if (parsed.success) return { ok: true, document: parsed.data as DocumentOf<Name> } // the schema at `name` produced it
-  const issues = parsed.error.issues.slice(0, 20)
-  return { ok: false, issues: issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+  const { issues } = parsed.error
+  if (issues.every(isUnknownField)) return { ok: true, document: current as DocumentOf<Name> } // all it knows fits
+  const told = issues.slice(0, 20)
+  return { ok: false, issues: told.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isUnknownField = (issue: z.core.$ZodIssue): boolean => issue.code === 'unrecognized_keys'
 
 /** The document without the field that only this device has. */
 export function withoutPending<Document extends object>(document: Document): Omit<Document, 'pending'> {
@@ -33,20 +51,43 @@ export function withoutPending<Document extends object>(document: Document): Omi
 
 /** Puts what cannot be read aside, once per content, and never loses it. */
 export interface Quarantine {
-  keep(found: Pick<QuarantinedRecord, 'collection' | 'source' | 'raw' | 'issues'>): Promise<void>
+  keep(found: Pick<QuarantinedRecord, 'collection' | 'source' | 'raw' | 'issues' | 'wasSent'>): Promise<void>
+  /** The document it was about is whole again. */
+  release(id: string): Promise<void>
 }
 
 export function createQuarantine(table: RecordTable<QuarantinedRecord>, now: () => number): Quarantine {
   const known = new Set<string>()
   return {
-    async keep({ collection, source, raw, issues }) {
+    async keep({ collection, source, raw: found, issues, wasSent = false }) {
+      const raw = keepable(found)
       const id = deriveId('quarantine', collection, source, canonicalJson(raw))
       if (known.has(id)) return
       known.add(id)
       const documentId = idOf(raw)
-      await table.put({ id, collection, documentId, source, raw, issues, at: now() })
+      await table.put({ id, collection, documentId, source, raw, issues, wasSent, at: now() })
+    },
+    async release(id) {
+      await table.delete(id)
+      known.delete(id)
     },
   }
+}
+
+/** A text longer than two documents, and nesting that cannot even be written as one, is no lost work of anybody. */
+const MAX_KEPT_CHARACTERS = 2 * MAX_DOCUMENT_BYTES
+const MAX_KEPT_DEPTH = 200
+
+/** What can be kept of what was found; of something monstrous only which document it said it was. */
+function keepable(found: unknown): unknown {
+  const isWritable =
+    !isDeeperThan(found, MAX_KEPT_DEPTH) && JSON.stringify(found ?? null).length <= MAX_KEPT_CHARACTERS
+  return isWritable ? found : { id: idOf(found).slice(0, 64) }
+}
+
+const isDeeperThan = (value: unknown, levels: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1))
 }
 
 function idOf(raw: unknown): string {

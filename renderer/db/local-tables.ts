@@ -21,6 +21,8 @@ export interface QuarantinedRecord {
   readonly source: 'store' | 'server' | 'journal'
   readonly raw: unknown
   readonly issues: readonly string[]
+  /** It held nothing that the server does not have: once it is whole again the record may go. */
+  readonly wasSent?: boolean
   readonly at: number
 }
 

@@ -11,6 +11,8 @@ export interface PendingIndex {
   readonly total$: Observable<number>
   readonly total: number
   of(name: CollectionName): ReadonlySet<string>
+  /** Of the newest edit that was waiting when the shop was opened; empty when none was. */
+  readonly newestEditId: string
   stop(): void
 }
 
@@ -37,8 +39,10 @@ export async function createPendingIndex(database: ShopDatabase): Promise<Pendin
     }
     publish()
   })
+  let newestEditId = ''
   for (const name of database.names) {
-    for (const id of await pendingIds(database, name)) {
+    for (const { id, editId } of await pendingRecords(database, name)) {
+      if (String(editId) > newestEditId) newestEditId = String(editId)
       if (!decided.has(`${name}/${id}`)) note(name, id, true)
     }
   }
@@ -51,6 +55,7 @@ export async function createPendingIndex(database: ShopDatabase): Promise<Pendin
       return total$.value
     },
     of: (name) => pending.get(name) ?? none,
+    newestEditId,
     stop: () => listening.unsubscribe(),
   }
 }
@@ -58,12 +63,11 @@ export async function createPendingIndex(database: ShopDatabase): Promise<Pendin
 /** More than a device ever holds back: weeks of a busy counter. */
 const PENDING_LIMIT = 100_000
 
-async function pendingIds(database: ShopDatabase, name: CollectionName): Promise<string[]> {
+async function pendingRecords(database: ShopDatabase, name: CollectionName): Promise<StoredRecord[]> {
   const query = database.collection(name).find({
     selector: { pending: 1 },
     index: ['pending'],
     limit: PENDING_LIMIT,
   })
-  const found: StoredRecord[] = (await query.exec()).map((document) => document.toJSON())
-  return found.map((record) => record.id)
+  return (await query.exec()).map((document) => document.toJSON())
 }

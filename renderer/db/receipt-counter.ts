@@ -40,6 +40,8 @@ export interface ReceiptCounterParts {
   /** Receipts of orders that this device wrote and that are in the store: those pending and the newest. */
   readonly recentReceipts: readonly Receipt[]
   readonly hasOrder: (orderId: string) => Promise<boolean>
+  /** Numbers go on in another series than before, because what this device knew of them was lost or is a copy. */
+  readonly onNewSeries?: (epoch: number) => void
 }
 
 export async function createReceiptCounter(parts: ReceiptCounterParts): Promise<ReceiptCounter> {
@@ -62,6 +64,7 @@ export async function createReceiptCounter(parts: ReceiptCounterParts): Promise<
 
   function beginEpoch(epoch: number): void {
     state = { epoch, counter: 0 }
+    if (epoch > 1) parts.onNewSeries?.(epoch)
     void tables.writeMeta(KEY, { epoch, counter: 0, orderId: '' } satisfies Mirror)
   }
 

@@ -47,7 +47,7 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
     const parsed = parseDocument(name, raw)
     if (parsed.ok) return { ...parsed.document, pending: record.pending === 1 ? 1 : 0 }
     void quarantine
-      .keep({ collection: name, source: 'store', raw, issues: parsed.issues })
+      .keep({ collection: name, source: 'store', raw, issues: parsed.issues, wasSent: record.pending === 0 })
       .catch(() => undefined)
     onUnreadable(name, record.id)
     return null

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from './locale.ts'
 import { auth as enAuth } from './locales/en/auth.ts'
+import { carry as enCarry } from './locales/en/carry.ts'
 import { common as enCommon } from './locales/en/common.ts'
 import { counter as enCounter } from './locales/en/counter.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
@@ -12,6 +13,7 @@ import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
+import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
 import { counter as frCounter } from './locales/fr/counter.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
@@ -32,6 +34,7 @@ const en = {
   orders: enOrders,
   dashboard: enDashboard,
   sync: enSync,
+  carry: enCarry,
   settings: enSettings,
   errors: enErrors,
 }
@@ -45,6 +48,7 @@ const fr = {
   orders: frOrders,
   dashboard: frDashboard,
   sync: frSync,
+  carry: frCarry,
   settings: frSettings,
   errors: frErrors,
 }

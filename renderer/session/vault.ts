@@ -13,6 +13,8 @@ const personSchema = z.strictObject({
     z.strictObject({ kind: z.literal('open'), refreshToken: z.string() }),
     z.strictObject({ kind: z.literal('none') }),
   ]),
+  /** What this person seals with when work leaves this device by file; not there before the server has given one. */
+  carryKey: z.string().optional(),
   lastUsedAt: z.number().int(),
 })
 export type Person = z.infer<typeof personSchema>

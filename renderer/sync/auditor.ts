@@ -1,6 +1,7 @@
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import type { PendingIndex } from '../db/pending-index.ts'
 import type { DigestRow } from '../db/storage-questions.ts'
+import { isReadable } from './release-quarantine.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
 /**
@@ -16,8 +17,8 @@ export interface AuditOutcome {
   readonly count: number
   readonly missing: number
   readonly outdated: number
-  /** Here but not there, or not to be read by this person any more. */
-  readonly extra: number
+  /** Ids of what is here but not there, or not to be read by this person any more. */
+  readonly extra: readonly string[]
 }
 
 export interface AuditorParts {
@@ -36,7 +37,7 @@ export function createAuditor({ desk, pending }: AuditorParts): Auditor {
       const answer = await transport.digest({ collection: name, epoch, buckets: [...local.buckets] }, signal)
       if (!answer.ok) return null
       const { differing } = answer.value
-      if (differing.length === 0) return { count: local.count, missing: 0, outdated: 0, extra: 0 }
+      if (differing.length === 0) return { count: local.count, missing: 0, outdated: 0, extra: [] }
       const buckets = differing.map(({ bucket }) => bucket)
       const rows = await ask('digest-rows', database.databaseName, { collection: name, buckets })
       // Written here while we compared: the next comparison will see it.
@@ -47,9 +48,13 @@ export function createAuditor({ desk, pending }: AuditorParts): Auditor {
     },
   }
 
+  /** What an update of this program has made readable is missing like anything else (VERSION-2). */
   async function quarantinedIds(name: CollectionName): Promise<ReadonlySet<string>> {
     const records = await desk.tables.quarantine.list(5_000)
-    const fromServer = records.filter((record) => record.collection === name && record.source === 'server')
+    const fromServer = records.filter(
+      (record) =>
+        record.collection === name && record.source === 'server' && !isReadable(desk, name, record.raw),
+    )
     return new Set(fromServer.map((record) => record.documentId))
   }
 }
@@ -67,5 +72,5 @@ function compare(
     else if (held !== editId) outdated++
     local.delete(id)
   }
-  return { missing, outdated, extra: local.size }
+  return { missing, outdated, extra: [...local.keys()] }
 }

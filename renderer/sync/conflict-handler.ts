@@ -1,9 +1,7 @@
-import { newTask } from '@shared/domain/tasks/task.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
-import { deriveId } from '@shared/kernel/id.ts'
+import { conflictTask } from '@shared/merge/conflict-task.ts'
 import { type Clash, mergeDocument } from '@shared/merge/merge-document.ts'
 import type { AnyDocument, CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
-import type { ConflictPayload } from '@shared/schemas/tasks.schema.ts'
 import type { RxConflictHandler, RxConflictHandlerInput, WithDeleted } from 'rxdb/plugins/core'
 import { parseDocument, type StoredRecord, withoutPending } from '../db/documents.ts'
 import { sleepUntil } from './request-gate.ts'
@@ -102,6 +100,9 @@ async function baseOf(
   const isPending = newDocumentState.pending === 1
   if (run.isRescue && assumedMasterState === undefined) return ancestorOf(desk, run, mine, theirs, isPending)
   if (!isPending) return { type: 'TakeTheirs' }
+  const own = run.ownBases?.get(settledKey(mine.id, mine.editId))
+  const ownWriting = own === undefined ? null : parseDocument(run.name, own)
+  if (ownWriting?.ok) return { type: 'Base', document: ownWriting.document }
   // An earlier edit of this very device: ours was made on top of it.
   if (theirs.deviceId === mine.deviceId && theirs.editId < mine.editId)
     return { type: 'Base', document: theirs }
@@ -110,36 +111,33 @@ async function baseOf(
   return revisionOf(desk, run, mine, isOnOwnEdit ? acknowledged.rev : mine.rev)
 }
 
-async function revisionOf(desk: SyncDesk, run: Run, { id }: AnyDocument, rev: number): Promise<Base> {
+async function revisionOf(
+  desk: SyncDesk,
+  run: Run,
+  { id }: AnyDocument,
+  rev: number,
+  epoch: { readonly knownEpoch?: number } = {},
+): Promise<Base> {
   if (rev < 1) return { type: 'Base', document: null }
-  const answer = await desk.transport.base({ collection: run.name, id, rev }, run.signal)
+  const answer = await desk.transport.base({ collection: run.name, id, rev, ...epoch }, run.signal)
   if (!answer.ok) return { type: 'Unknown' }
   const parsed = answer.value === null ? null : parseDocument(run.name, answer.value)
   return { type: 'Base', document: parsed?.ok ? parsed.document : null }
 }
 
-/** How far back a restored history is followed. */
-const MAX_STEPS = 30
-
 /**
- * After a restore revision numbers are given a second time. Ours was made on the newest revision that is older than it:
- * what was written since the restore bears a later edit id.
+ * After a restore revision numbers are given a second time, so a number alone says nothing. Ours was made on the newest
+ * revision of the time before: somebody else's edit may be older than ours and still have arrived only since (R14).
  */
-async function ancestorOf(
+function ancestorOf(
   desk: SyncDesk,
   run: Run,
   mine: AnyDocument,
   theirs: AnyDocument,
   isPending: boolean,
 ): Promise<Base> {
-  let rev = Math.min(isPending ? mine.rev : mine.rev - 1, theirs.rev)
-  for (let step = 0; step < MAX_STEPS && rev >= 1; step++, rev--) {
-    const base: Base =
-      rev === theirs.rev ? { type: 'Base', document: theirs } : await revisionOf(desk, run, mine, rev)
-    if (base.type !== 'Base') return base
-    if (base.document !== null && base.document.editId < mine.editId) return base
-  }
-  return { type: 'Base', document: null }
+  const rev = Math.min(isPending ? mine.rev : mine.rev - 1, theirs.rev)
+  return revisionOf(desk, run, mine, rev, { knownEpoch: Math.max(1, run.knownEpoch) })
 }
 
 /** The merged state is my edit on top of the server's revision, or exactly the server's when nothing of mine is left. */
@@ -171,35 +169,8 @@ async function raiseConflict(
   mine: AnyDocument,
   theirs: AnyDocument,
 ): Promise<void> {
-  const id = deriveId('conflict', run.name, mine.id, mine.editId, theirs.editId)
-  const payload: ConflictPayload = {
-    collection: run.name,
-    documentId: mine.id,
-    label: labelOf(mine),
-    fields: clashes.slice(0, 200).map((clash) => ({
-      path: clash.path.slice(0, 8),
-      base: toJson(clash.base),
-      mine: toJson(clash.mine),
-      theirs: toJson(clash.theirs),
-    })),
-    mine: { by: mine.updatedBy, deviceId: mine.deviceId, at: mine.updatedAt },
-    theirs: { by: theirs.updatedBy, deviceId: theirs.deviceId, at: theirs.updatedAt, rev: theirs.rev },
-  }
-  const subject = { collection: run.name, id: mine.id }
-  const task = newTask(
-    { id, kind: 'conflict', subject, payload, assigneeRole: 'manager' },
-    desk.author(),
-    desk.deps,
-  )
+  const task = conflictTask(run.name, { clashes, mine, theirs }, desk.author(), desk.deps)
   await desk.journal.append('tasks', [task])
   const record: DocumentOf<'tasks'> & StoredRecord = { ...task, pending: 1 }
   await desk.database.collection('tasks').insertIfNotExists(record)
-}
-
-const toJson = (value: unknown): ConflictPayload['fields'][number]['base'] =>
-  value === undefined ? null : JSON.parse(JSON.stringify(value))
-
-function labelOf(document: AnyDocument): string {
-  const named = 'name' in document ? document.name : 'number' in document ? document.number : ''
-  return String(named).slice(0, 300)
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { type ErrorBody, errorBodySchema } from '@shared/protocol/errors.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import type { z } from 'zod'
 import type { Answer, TransportFailure } from './transport.ts'
 
@@ -26,6 +27,8 @@ export interface HttpClient {
 }
 
 const TIMEOUT_MS = 30_000
+/** No answer of ours is larger: a digest of a million documents, a page of many. */
+const MAX_ANSWER_BYTES = 100_000_000
 
 /** `fetch` with a time limit. A page that a hotel's network puts in between is not an answer: every body is checked. */
 export function createHttpClient(
@@ -39,7 +42,7 @@ export function createHttpClient(
   ): Promise<Result<Response, HttpFailure>> {
     const base = await baseUrl()
     if (base === null) return err({ type: 'Unreachable', detail: 'no server address is configured' })
-    const headers: Record<string, string> = { accept }
+    const headers: Record<string, string> = { accept, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
     if (request.body !== undefined) headers['content-type'] = 'application/json'
     if (request.accessToken !== undefined) headers.authorization = `Bearer ${request.accessToken}`
     try {
@@ -93,7 +96,8 @@ async function readJson(
   signal: AbortSignal | undefined,
 ): Promise<Result<unknown, TransportFailure>> {
   try {
-    const text = await response.text()
+    const text = await readText(response)
+    if (text === null) return err({ type: 'Unreachable', detail: 'the answer has no end' })
     return ok(JSON.parse(text))
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) return err(failureOf(thrown, signal))
@@ -101,6 +105,24 @@ async function readJson(
       return err({ type: 'ServerTrouble', code: String(response.status), retryAfterMs: 0 })
     }
     return err({ type: 'Unreachable', detail: 'the answer is not from the sync server' })
+  }
+}
+
+/** Null when it is longer than any answer: whoever sends it wants the memory to fill. */
+async function readText(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.length
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel()
+      return null
+    }
+    text += decoder.decode(value, { stream: true })
   }
 }
 
@@ -132,6 +154,8 @@ function byCode(error: ErrorBody['error']): HttpFailure {
       return { type: 'EpochChanged', epoch: numberOf(error.params?.epoch) }
     case 'CLIENT_TOO_OLD':
       return { type: 'ClientTooOld' }
+    case 'SERVER_TOO_OLD':
+      return { type: 'ServerTooOld' }
     case 'TOO_LARGE':
       return { type: 'TooLarge' }
     case 'TOO_MANY_REQUESTS':

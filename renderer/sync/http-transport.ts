@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@shared/kernel/result.ts'
+import { carryResponseSchema } from '@shared/protocol/carry.ts'
 import {
   baseResponseSchema,
   digestResponseSchema,
@@ -96,6 +97,18 @@ export function createHttpTransport({ client, tokens, gate }: HttpTransportParts
           path: '/sync/digest',
           body: request,
           schema: digestResponseSchema,
+          accessToken,
+          signal,
+        }),
+      ),
+    carry: (request, signal) =>
+      ask(signal, (accessToken) =>
+        client.send({
+          method: 'POST',
+          path: '/sync/carry',
+          body: request,
+          schema: carryResponseSchema,
+          timeoutMs: PUSH_TIMEOUT_MS,
           accessToken,
           signal,
         }),

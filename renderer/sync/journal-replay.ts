@@ -3,9 +3,10 @@ import { canonicalJson } from '@shared/kernel/canonical.ts'
 import { deriveId } from '@shared/kernel/id.ts'
 import { type AnyDocument, type CollectionName, isCollectionName } from '@shared/schemas/registry.ts'
 import type { ShopDatabase } from '../db/create-database.ts'
-import { parseDocument, type Quarantine, type StoredRecord } from '../db/documents.ts'
+import { parseDocument, type Quarantine, type StoredRecord, withoutPending } from '../db/documents.ts'
 import type { Journal } from '../db/journal.ts'
 import type { LocalTables } from '../db/local-tables.ts'
+import { flagForRepair } from './replication-memory.ts'
 
 export interface ReplayParts {
   readonly database: ShopDatabase
@@ -69,16 +70,39 @@ async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Pro
     if (held.pending !== 1) parts.journal.acknowledge([last.id])
     return false
   }
+  if (!held._deleted && isMadeOn(lost.document, held)) {
+    await followStore(parts, last)
+    return false
+  }
   // The state the lost edit was made on, or an earlier lost edit of the same document: ours comes after it.
   const isBehind =
     !held._deleted &&
     (Number(held.rev) === lost.document.rev || history.some((entry) => entry.id === held.editId))
-  if (isBehind) {
-    await collection.incrementalUpsert(asPending(lost.document))
-    return true
+  if (!isBehind && held.pending === 1) {
+    await keepForPerson(parts, last.collection, lost.document)
+    return false
   }
-  await keepForPerson(parts, last.collection, lost.document)
-  return false
+  // The server moved on since, and whether the edit arrived only the server can tell: it is offered again as it was made.
+  // The server knows it, or merges it on the revision it stood on (SYNC-6); a run that compares everything then brings
+  // here what the server made of it.
+  if (!isBehind) await flagForRepair(parts.tables, [last.collection])
+  await collection.incrementalUpsert(asPending(lost.document))
+  return true
+}
+
+/** Whether the store holds a further edit of this device on the same revision: its edit ids rise. */
+const isMadeOn = (earlier: AnyDocument, held: StoredRecord): boolean =>
+  held.pending === 1 &&
+  held.deviceId === earlier.deviceId &&
+  Number(held.rev) === earlier.rev &&
+  String(held.editId) > earlier.editId
+
+/** The journal could not keep the newest edit, as when its disk was full: the store is ahead, and the journal catches up. */
+async function followStore({ database, journal }: ReplayParts, last: JournalEntry): Promise<void> {
+  if (!isCollectionName(last.collection)) return
+  const standing = await database.collection(last.collection).findOne(last.documentId).exec()
+  const parsed = standing && parseDocument(last.collection, withoutPending(standing.toJSON()))
+  if (parsed?.ok) await journal.append(last.collection, [parsed.document])
 }
 
 const asPending = (document: AnyDocument): StoredRecord => ({ ...document, pending: 1 })
@@ -91,7 +115,7 @@ function readBody(name: CollectionName, body: string) {
   }
 }
 
-/** The server moved on since: whether the edit arrived cannot be told here, so it is shown and not applied. */
+/** Two unsent edits of one document, of which neither knows the other: both are kept, one in use and one shown. */
 async function keepForPerson(parts: ReplayParts, name: CollectionName, document: AnyDocument): Promise<void> {
   const refusal = { code: 'RULE', params: { rule: 'JOURNAL-REPLAY' } } as const
   await parts.tables.refused.put({

@@ -1,12 +1,17 @@
 import type { Author } from '@shared/domain/authoring.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
-import { createIdSource, type IdSource } from '@shared/kernel/id.ts'
+import { createIdSource, type IdSource, timeOfId } from '@shared/kernel/id.ts'
 import type { RandomSource } from '@shared/kernel/random.ts'
 import type { Session } from '@shared/protocol/auth.ts'
 import { type Receipt, receiptSchema } from '@shared/schemas/orders.schema.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { z } from 'zod'
-import { type CorrectedClock, createCorrectedClock, type FlooredClock } from '../db/clocks.ts'
+import {
+  type CorrectedClock,
+  createCorrectedClock,
+  createFlooredClock,
+  type FlooredClock,
+} from '../db/clocks.ts'
 import { createShopDatabase, type ShopDatabase } from '../db/create-database.ts'
 import { createStore } from '../db/create-store.ts'
 import { createQuarantine } from '../db/documents.ts'
@@ -16,13 +21,17 @@ import { createPendingIndex, type PendingIndex } from '../db/pending-index.ts'
 import { createReceiptCounter } from '../db/receipt-counter.ts'
 import type { StorageConnection } from '../db/storage-connection.ts'
 import type { Store } from '../db/store.ts'
+import { type CarryByFile, createCarryByFile } from './carry-by-file.ts'
 import { createConflictHandler, type LateBound } from './conflict-handler.ts'
 import { replayJournal } from './journal-replay.ts'
 import { createRefusedWrites, type RefusedWrites } from './refused-writes.ts'
+import { wish } from './repair-wish.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { SyncDesk } from './sync-desk.ts'
 import { createSyncEngine, type Pace, type SyncEngine } from './sync-engine.ts'
+import { useSyncStatus } from './sync-status.ts'
 import type { Transport } from './transport.ts'
+import type { CarryIdentity } from './write-carry-file.ts'
 
 /** The outside world of an open shop: storage, network, time. Another in tests. */
 export interface ShopParts {
@@ -40,6 +49,8 @@ export interface ShopParts {
   readonly floor: FlooredClock
   readonly random: RandomSource
   readonly storageBytes: () => Promise<number>
+  /** Who seals what leaves this device by file; null where the server has given no key. */
+  readonly carryIdentity?: () => CarryIdentity | null
   readonly names?: readonly CollectionName[]
   readonly pace?: Partial<Pace>
 }
@@ -49,6 +60,7 @@ export interface OpenShop {
   readonly deps: { readonly clock: CorrectedClock; readonly ids: IdSource }
   readonly engine: SyncEngine
   readonly refused: RefusedWrites
+  readonly carry: CarryByFile
   readonly pending: PendingIndex
   readonly tables: LocalTables
   readonly database: ShopDatabase
@@ -60,6 +72,8 @@ export interface OpenShop {
 const timeSchema = z.object({ offsetMs: z.number(), lastServerTime: z.number() })
 const FLOOR_KEY = 'clock-floor'
 const FLOOR_EVERY_MS = 30_000
+/** A clock that is set back by less puts nothing out of order that anybody would notice. */
+const SET_BACK_MS = 2 * 60_000
 
 /** Opens a shop on this device: from here on everything works, with or without a connection. */
 export async function openShop(parts: ShopParts): Promise<OpenShop> {
@@ -73,7 +87,8 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
     },
   )
   clock.learnAtLeast(session.serverTime)
-  const ids = createIdSource(clock, random)
+  const idClock = createFlooredClock(clock)
+  const ids = createIdSource(idClock, random)
   const deps = { clock, ids }
   const late: LateBound = { desk: null, runOf: () => undefined }
   const shopId = session.shop.id
@@ -83,17 +98,19 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
     conflictHandlerOf: (name) => createConflictHandler(name, late),
     ...(parts.names === undefined ? {} : { names: parts.names }),
   })
-  const stopFloor = await keepFloor(parts, database)
-  const note: SyncDesk['note'] = (kind, params) => {
-    const record = { id: ids.next(), at: clock.now(), kind, params }
-    void tables.log.put(record).catch(() => undefined)
+  const note: SyncDesk['note'] = (kind, params, id = ids.next()) => {
+    void tables.log.put({ id, at: clock.now(), kind, params }).catch(() => undefined)
+    return id
   }
+  const stopFloor = await keepFloor(parts, database, note)
   const journal = createJournal(parts.journal, shopId, (what) => note('journal', { why: describe(what) }))
   const quarantine = createQuarantine(tables.quarantine, clock.now)
   const { restored } = await replayJournal({ database, journal, quarantine, tables, now: clock.now })
   if (restored > 0) note('restored', { count: restored })
   const pending = await createPendingIndex(database)
-  const receipts = await openReceipts(session, database, tables, pending)
+  // A device's edit ids rise, also when its clock was set back meanwhile: by them it is told which edit contains which.
+  idClock.raise(timeOfId(pending.newestEditId) + 1)
+  const receipts = await openReceipts(session, database, tables, pending, note)
   const observing = database.changes$.subscribe(({ name, events }) => {
     if (name !== 'orders') return
     for (const event of events) {
@@ -121,8 +138,20 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
     receipts,
     chance: chanceOf(random),
   })
+  const carry = createCarryByFile({
+    desk,
+    pending,
+    identity: () => parts.carryIdentity?.() ?? null,
+    fileName: () => {
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      return `comptoir-${session.shop.code}-${session.device.code}-${day}`
+    },
+    epoch: () => useSyncStatus.getState().epoch,
+    wake: parts.gate.wake,
+    onBrought: engine.syncNow,
+  })
   const onUnreadable = (name: CollectionName): void =>
-    engine.requestRepair(name, 'a stored document is unreadable')
+    engine.requestRepair(name, wish('unreadable', 'a stored document is unreadable', 1))
   const store = createStore({
     database,
     journal,
@@ -137,7 +166,8 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
     store,
     deps,
     engine,
-    refused: createRefusedWrites({ desk, store, pending }),
+    refused: createRefusedWrites({ desk, store }),
+    carry,
     pending,
     tables,
     database,
@@ -156,14 +186,17 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
 
 /** RxDB's clock must not go below what is stored, whatever the device's clock says since (R11). */
 async function keepFloor(
-  { floor, tables, connection }: ShopParts,
+  { floor, tables, connection, deviceClock }: ShopParts,
   database: ShopDatabase,
+  note: SyncDesk['note'],
 ): Promise<() => void> {
   const stored = await tables.readMeta(FLOOR_KEY)
   if (typeof stored === 'number') floor.raise(stored)
   const collections = database.names
   const highest = await connection.ask('highest-write-time', database.databaseName, { collections })
   floor.raise(highest + 1)
+  const setBackMs = floor.highest - deviceClock.now()
+  if (setBackMs > SET_BACK_MS) note('clock', { minutes: Math.round(setBackMs / 60_000) })
   const keep = (): void => void tables.writeMeta(FLOOR_KEY, floor.now()).catch(() => undefined)
   keep()
   const timer = setInterval(keep, FLOOR_EVERY_MS)
@@ -178,6 +211,7 @@ async function openReceipts(
   database: ShopDatabase,
   tables: LocalTables,
   pending: PendingIndex,
+  note: SyncDesk['note'],
 ) {
   const orders = database.names.includes('orders') ? database.collection('orders') : null
   const found: unknown[] = []
@@ -200,6 +234,7 @@ async function openReceipts(
       const stored = await orders?.storageInstance.findDocumentsById([orderId], true)
       return stored !== undefined && stored.length > 0
     },
+    onNewSeries: (epoch) => void note('receipts', { epoch }),
   })
 }
 

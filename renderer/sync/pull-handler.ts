@@ -1,8 +1,9 @@
-import type { Checkpoint, WireDocument } from '@shared/protocol/sync.ts'
+import type { Checkpoint, PullResponse, WireDocument } from '@shared/protocol/sync.ts'
 import type { ReplicationPullHandlerResult } from 'rxdb/plugins/core'
 import { parseDocument, type StoredRecord } from '../db/documents.ts'
 import { sleepUntil } from './request-gate.ts'
 import { type Run, type SyncDesk, TransportError } from './sync-desk.ts'
+import type { Transport } from './transport.ts'
 
 export interface PullParts {
   /** How far the pulled documents have been stored; null before the first page. */
@@ -34,25 +35,20 @@ export function createPullHandler(
     const documents: Page['documents'] = []
     let checkpoint: Checkpoint = last ?? { epoch: run.epoch, seq: 0 }
     let more = true
+    let returns = 0
     while (more && documents.length < batchSize) {
       const answer = await desk.transport.pull(
         { collection: run.name, checkpoint, limit: batchSize },
         run.signal,
       )
-      if (!answer.ok) {
-        if (answer.error.type === 'EpochChanged') run.onEpochChanged(answer.error.epoch)
-        throw new TransportError(answer.error.type)
-      }
-      if (answer.value.epoch !== run.epoch) {
-        run.onEpochChanged(answer.value.epoch)
-        throw new TransportError('EpochChanged')
-      }
-      for (const raw of answer.value.documents) {
+      const page = pageOf(run, answer, checkpoint)
+      if (page.checkpoint.seq < checkpoint.seq && ++returns > 1) throw new TransportError('Rejected')
+      for (const raw of page.documents) {
         const record = await readPulled(desk, run, raw)
         if (record !== null) documents.push(record)
       }
-      more = answer.value.more
-      checkpoint = answer.value.checkpoint
+      more = page.more
+      checkpoint = page.checkpoint
     }
     if (documents.length > 0) {
       unstored.push(checkpoint.seq)
@@ -61,6 +57,23 @@ export function createPullHandler(
     }
     return { documents, checkpoint }
   }
+}
+
+/** The page that was asked for. Throws what makes RxDB ask again. */
+function pageOf(run: Run, answer: Awaited<ReturnType<Transport['pull']>>, asked: Checkpoint): PullResponse {
+  if (!answer.ok) {
+    if (answer.error.type === 'EpochChanged') run.onEpochChanged(answer.error.epoch)
+    throw new TransportError(answer.error.type)
+  }
+  const page = answer.value
+  if (page.epoch !== run.epoch) {
+    run.onEpochChanged(page.epoch)
+    throw new TransportError('EpochChanged')
+  }
+  // A server that has more but never comes further would be asked for ever. It may begin again, once a page.
+  const isStuck = page.documents.length === 0 || page.checkpoint.seq === asked.seq
+  if (page.more && isStuck) throw new TransportError('Rejected')
+  return page
 }
 
 async function readPulled(

@@ -5,6 +5,7 @@ import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { PushRequest, PushResult, WireDocument } from '@shared/protocol/sync.ts'
 import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { COLLECTIONS } from '@shared/schemas/registry.ts'
+import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core'
 import { parseDocument, type StoredRecord } from '../db/documents.ts'
 import { createKeyedQueue } from '../db/keyed-queue.ts'
@@ -95,6 +96,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
         run.onAccepted()
         return null
       case 'conflict':
+        if (result.base !== undefined) run.ownBases?.set(settledKey(record.id, editId), result.base)
         return readCurrent(desk, run, result.current)
       case 'refused':
         return refuse(desk, run, sent, result.refusal, result.current)
@@ -112,7 +114,8 @@ function isToBeSent({ newDocumentState, assumedMasterState }: Row, run: Run): bo
 }
 
 function prepare({ newDocumentState, assumedMasterState }: Row, run: Run): Outgoing {
-  const { pending: _pending, _deleted, ...wire } = newDocumentState
+  const { pending: _pending, _deleted, ...stored } = newDocumentState
+  const wire = upgradeDocument(run.name, stored)
   return {
     record: newDocumentState,
     wire,

@@ -2,11 +2,9 @@ import { touch } from '@shared/domain/authoring.ts'
 import { tagDocument } from '@shared/domain/tagged-document.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { withDerivedFields } from '@shared/merge/derived-fields.ts'
-import type { AnyDocument, CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
-import { COLLECTION_NAMES } from '@shared/schemas/registry.ts'
+import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { parseDocument, withoutPending } from '../db/documents.ts'
 import type { RefusedRecord } from '../db/local-tables.ts'
-import type { PendingIndex } from '../db/pending-index.ts'
 import type { StorageFailure } from '../db/storage-failure.ts'
 import { StoreWriteError } from '../db/storage-failure.ts'
 import type { Store } from '../db/store.ts'
@@ -26,19 +24,16 @@ export interface RefusedWrites {
     edited?: Readonly<Record<string, unknown>>,
   ): Promise<Result<void, ResendFailure>>
   discard(id: string): Promise<void>
-  /** Everything that only this device has, to keep or to hand over: pending documents and refused ones. */
-  exportPending(): Promise<Blob>
 }
 
 export interface RefusedParts {
   readonly desk: SyncDesk
   readonly store: Store
-  readonly pending: PendingIndex
 }
 
 const LIST_LIMIT = 2_000
 
-export function createRefusedWrites({ desk, store, pending }: RefusedParts): RefusedWrites {
+export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrites {
   const { refused } = desk.tables
 
   return {
@@ -56,21 +51,6 @@ export function createRefusedWrites({ desk, store, pending }: RefusedParts): Ref
       const record = await refused.get(id)
       await refused.delete(id)
       if (record !== null) desk.note('discarded', { collection: record.collection, id: record.documentId })
-    },
-    exportPending: async () => {
-      const documents: { collection: CollectionName; document: AnyDocument }[] = []
-      for (const name of COLLECTION_NAMES) {
-        if (!desk.database.names.includes(name)) continue
-        for (const record of await readPending(name)) documents.push({ collection: name, document: record })
-      }
-      const content = {
-        format: 'comptoir-pending-1',
-        shopId: desk.shopId,
-        at: desk.deps.clock.now(),
-        pending: documents,
-        refused: await refused.list(LIST_LIMIT),
-      }
-      return new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' })
     },
   }
 
@@ -94,15 +74,5 @@ export function createRefusedWrites({ desk, store, pending }: RefusedParts): Ref
       if (thrown instanceof StoreWriteError) return err(thrown.failure)
       throw thrown
     }
-  }
-
-  async function readPending(name: CollectionName): Promise<AnyDocument[]> {
-    const documents: AnyDocument[] = []
-    for (const id of pending.of(name)) {
-      const document = await desk.database.collection(name).findOne(id).exec()
-      const parsed = document === null ? null : parseDocument(name, withoutPending(document.toJSON()))
-      if (parsed?.ok) documents.push(parsed.document)
-    }
-    return documents
   }
 }

@@ -43,7 +43,12 @@ export function startReplication(parts: ReplicationParts): Replication {
   const { name, epoch, generation } = parts.run
   const ending = new AbortController()
   const stream$ = new Subject<'RESYNC'>()
-  const run: Run = { ...parts.run, signal: ending.signal, firstPushDone: () => waitForFirst('up') }
+  const run: Run = {
+    ...parts.run,
+    signal: ending.signal,
+    firstPushDone: () => waitForFirst('up'),
+    ownBases: new Map(),
+  }
   const pull = createPullHandler(desk, run, { storedSeq, onReceived: parts.onReceived })
   const push = createPushHandler(desk, run)
   const state: RxReplicationState<StoredRecord, Checkpoint> = replicateRxCollection<StoredRecord, Checkpoint>(

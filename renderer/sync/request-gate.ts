@@ -37,7 +37,7 @@ export function createRequestGate(parts: GateParts): RequestGate {
   let probe: Promise<unknown> | null = null
   let waking = new AbortController()
 
-  function judge(result: Result<unknown, TransportFailure>): void {
+  function judge(result: Result<unknown, TransportFailure>, isProbe: boolean): void {
     if (!result.ok && result.error.type === 'Cancelled') return
     parts.onOutcome?.(result.ok ? null : result.error)
     if (result.ok || !isTrouble(result.error)) {
@@ -45,6 +45,8 @@ export function createRequestGate(parts: GateParts): RequestGate {
       notBefore = 0
       return
     }
+    // Requests that were under way together when the trouble began tell of one failure, not of one after the other.
+    if (failures > 0 && !isProbe) return
     failures++
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
     const asked = result.error.type === 'ServerTrouble' ? result.error.retryAfterMs : 0
@@ -73,13 +75,15 @@ export function createRequestGate(parts: GateParts): RequestGate {
 
   return {
     async run(work, signal) {
-      if (!(await waitForTurn(signal))) return err({ type: 'Cancelled' })
+      do {
+        if (!(await waitForTurn(signal))) return err({ type: 'Cancelled' })
+      } while (failures > 0 && probe !== null) // another one that waited just as long was quicker
       const isProbe = failures > 0
       const running = work()
       if (isProbe) probe = running
       try {
         const result = await running
-        judge(result)
+        judge(result, isProbe)
         return result
       } finally {
         if (isProbe) probe = null
@@ -112,6 +116,7 @@ const TROUBLES: readonly TransportFailure['type'][] = [
   'Rejected',
   'Forbidden',
   'ClientTooOld',
+  'ServerTooOld',
 ]
 const isTrouble = (failure: TransportFailure): boolean => TROUBLES.includes(failure.type)
 

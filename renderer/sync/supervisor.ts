@@ -1,7 +1,14 @@
 import type { CollectionName } from '@shared/schemas/registry.ts'
-import { z } from 'zod'
 import type { StorageFault } from '../db/storage-connection.ts'
+import { type Repair, type RepairWish, wish } from './repair-wish.ts'
 import { type Replication, startReplication } from './replication.ts'
+import {
+  type CollectionMemory,
+  FRESH,
+  type ReplicationMemory,
+  readMemory,
+  writeMemory,
+} from './replication-memory.ts'
 import type { Run, SyncDesk } from './sync-desk.ts'
 
 /**
@@ -12,7 +19,7 @@ import type { Run, SyncDesk } from './sync-desk.ts'
 export interface Supervisor {
   start(epoch: number): Promise<void>
   stop(): Promise<void>
-  repair(name: CollectionName, reason: string): Promise<void>
+  repair(name: CollectionName, wanted: RepairWish): Promise<void>
   /** The server's database was restored, or is another: everything here is offered to it again (R14). */
   changeEpoch(epoch: number): Promise<void>
   resync(names?: readonly CollectionName[]): void
@@ -31,20 +38,13 @@ export interface SupervisorParts {
   readonly onProgress: (name: CollectionName) => void
   readonly onReceived: (name: CollectionName, count: number) => void
   readonly onAccepted: (name: CollectionName) => void
-  readonly onRepair: (name: CollectionName, reason: string) => void
+  readonly now: () => number
+  /** A repair has begun. */
+  readonly onRepair: (repair: Repair) => void
+  /** Its new run has compared everything with the server. */
+  readonly onRepaired: (name: CollectionName) => void
   readonly onEpochChanged: (epoch: number | null) => void
 }
-
-const memorySchema = z.object({
-  epoch: z.number().int().min(0),
-  collections: z.record(
-    z.string(),
-    z.object({ generation: z.number().int().min(1), isBroken: z.boolean(), isRescue: z.boolean() }),
-  ),
-})
-type Memory = z.infer<typeof memorySchema>
-const FRESH = { generation: 1, isBroken: false, isRescue: false }
-const KEY = 'replication'
 
 /** A disk that fails at every write must not be worn out by repairs. */
 const FIRST_PAUSE_MS = 2_000
@@ -57,19 +57,19 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     CollectionName,
     { count: number; notBefore: number; timer?: ReturnType<typeof setTimeout> }
   >()
-  let memory: Memory = { epoch: 0, collections: {} }
+  let memory: ReplicationMemory = { epoch: 0, collections: {} }
   let isStopped = true
   let changing: Promise<void> = Promise.resolve()
 
   const of = (name: CollectionName) => memory.collections[name] ?? FRESH
 
-  async function remember(name: CollectionName, change: Partial<typeof FRESH>): Promise<void> {
+  async function remember(name: CollectionName, change: Partial<CollectionMemory>): Promise<void> {
     memory = { ...memory, collections: { ...memory.collections, [name]: { ...of(name), ...change } } }
-    await desk.tables.writeMeta(KEY, memory)
+    await writeMemory(desk.tables, memory)
   }
 
-  function launch(name: CollectionName): void {
-    const { generation, isRescue } = of(name)
+  function launch(name: CollectionName, onReceived: (count: number) => void = () => undefined): Replication {
+    const { generation, isRescue, knownEpoch } = of(name)
     const replication = startReplication({
       desk,
       run: {
@@ -77,17 +77,22 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         epoch: memory.epoch,
         generation,
         isRescue,
+        knownEpoch,
         acknowledged: new Map(),
         settled: new Set(),
         onProgress: () => parts.onProgress(name),
         onAccepted: () => parts.onAccepted(name),
         onEpochChanged: parts.onEpochChanged,
       },
-      onFault: (reason) => void repair(name, reason),
-      onReceived: (count) => parts.onReceived(name, count),
+      onFault: (reason) => void repair(name, wish('storage', reason)),
+      onReceived: (count) => {
+        onReceived(count)
+        parts.onReceived(name, count)
+      },
     })
     running.set(name, replication)
     void settleRescue(name, replication)
+    return replication
   }
 
   /** Once everything stored here was offered to the restored server, the ordinary rules hold again. */
@@ -106,7 +111,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     return next
   }
 
-  async function repair(name: CollectionName, reason: string): Promise<void> {
+  async function repair(name: CollectionName, wanted: RepairWish): Promise<void> {
     if (isStopped) return
     const history = repairs.get(name) ?? { count: 0, notBefore: 0 }
     repairs.set(name, history)
@@ -117,35 +122,48 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       history.count++
       history.notBefore =
         parts.monotonicMs() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** history.count)
-      void inTurn(() => replace(name, reason))
+      void inTurn(() => replace(name, wanted))
     }, wait)
     await remember(name, { isBroken: true }).catch(() => undefined)
   }
 
-  async function replace(name: CollectionName, reason: string): Promise<void> {
+  async function replace(name: CollectionName, wanted: RepairWish): Promise<void> {
     const old = running.get(name)
     if (isStopped || old === undefined) return
     await old.end({ forget: true })
+    await beginAgain(name, wanted)
+  }
+
+  /** A run of a new generation: it remembers nothing, so it compares everything. Told when it begins and when it is through. */
+  async function beginAgain(name: CollectionName, wanted: RepairWish): Promise<void> {
     await remember(name, { generation: of(name).generation + 1, isBroken: false })
-    parts.onRepair(name, reason)
-    desk.note('repair', { collection: name, reason: reason.slice(0, 200), generation: of(name).generation })
-    launch(name)
+    const { cause, reason, documents } = wanted
+    const told = { collection: name, cause, reason, documents, generation: of(name).generation }
+    const noteId = desk.note('repair', { ...told, isDone: false, reread: 0 })
+    parts.onRepair({ ...wanted, at: parts.now(), collection: name })
+    let reread = 0
+    const replication = launch(name, (count) => {
+      reread += count
+    })
+    void replication.firstPullDone().then(() => {
+      if (running.get(name) !== replication || replication.run.signal.aborted) return
+      desk.note('repair', { ...told, isDone: true, reread }, noteId)
+      parts.onRepaired(name)
+    })
   }
 
   return {
     start: (epoch) =>
       inTurn(async () => {
         isStopped = false
-        const stored = memorySchema.safeParse(await desk.tables.readMeta(KEY))
-        if (stored.success) memory = stored.data
+        memory = await readMemory(desk.tables)
         if (memory.epoch !== 0 && memory.epoch !== epoch) return enterEpoch(epoch)
         memory = { ...memory, epoch }
+        await writeMemory(desk.tables, memory)
         for (const name of desk.database.names) {
-          if (of(name).isBroken)
-            await remember(name, { generation: of(name).generation + 1, isBroken: false })
+          if (of(name).isBroken) await beginAgain(name, wish('interrupted', 'flagged before this start'))
+          else launch(name)
         }
-        await desk.tables.writeMeta(KEY, memory)
-        for (const name of desk.database.names) launch(name)
       }),
     stop: () =>
       inTurn(async () => {
@@ -173,7 +191,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       for (const [name, replication] of running) {
         const isItsOwn =
           fault.collectionName === name || fault.collectionName === (await replication.metaName)
-        if (isItsOwn) await repair(name, fault.message)
+        if (isItsOwn) await repair(name, wish('storage', fault.message))
       }
     },
     runOf: (name) => running.get(name)?.run,
@@ -195,9 +213,13 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 
   async function enterEpoch(epoch: number): Promise<void> {
     running.clear()
-    const collections = desk.database.names.map((name) => [name, { ...FRESH, isRescue: true }])
+    const collections = desk.database.names.map((name) => {
+      // Restored again before everything was offered: what is common is still what was common before the first time.
+      const knownEpoch = of(name).isRescue ? of(name).knownEpoch : memory.epoch
+      return [name, { ...FRESH, isRescue: true, knownEpoch }]
+    })
     memory = { epoch, collections: Object.fromEntries(collections) }
-    await desk.tables.writeMeta(KEY, memory)
+    await writeMemory(desk.tables, memory)
     desk.note('epoch', { epoch })
     for (const name of desk.database.names) launch(name)
   }

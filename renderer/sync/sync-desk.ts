@@ -1,6 +1,7 @@
 import type { Author } from '@shared/domain/authoring.ts'
 import type { ClockDep } from '@shared/kernel/clock.ts'
 import type { Id, IdDep } from '@shared/kernel/id.ts'
+import type { WireDocument } from '@shared/protocol/sync.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import type { ShopDatabase } from '../db/create-database.ts'
 import type { Quarantine } from '../db/documents.ts'
@@ -19,7 +20,8 @@ export interface SyncDesk {
   readonly deps: ClockDep & IdDep
   /** Who is at the device: signs what the sync itself writes, such as a conflict for people to settle. */
   readonly author: () => Author
-  note(kind: string, params: Readonly<Record<string, string | number | boolean>>): void
+  /** Writes a line of the log, or with the id of an earlier line writes that anew. Answers the line's id. */
+  note(kind: string, params: Readonly<Record<string, string | number | boolean>>, id?: string): string
 }
 
 /** One life of one collection's replication: ended by a repair, a new epoch or the end of the page. */
@@ -29,9 +31,13 @@ export interface Run {
   readonly generation: number
   /** The server was restored: what it acknowledged before may be gone, so everything is offered to it again (R14). */
   readonly isRescue: boolean
+  /** While rescuing: the last epoch whose history this device shared with the server. */
+  readonly knownEpoch: number
   readonly signal: AbortSignal
   /** Revision the server gave to an edit of ours that has not come back by pull yet. */
   readonly acknowledged: Map<string, { readonly editId: string; readonly rev: number }>
+  /** What this device last wrote of a document, where a file brought it to the server: the base of its next edit. */
+  readonly ownBases?: Map<string, WireDocument>
   /** Documents for which the server's state stands without merging: it refused ours. */
   readonly settled: Set<string>
   onProgress(): void

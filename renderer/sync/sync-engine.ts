@@ -8,6 +8,9 @@ import type { ReceiptCounter } from '../db/receipt-counter.ts'
 import { type AuditOutcome, type Auditor, createAuditor } from './auditor.ts'
 import type { LateBound } from './conflict-handler.ts'
 import { watchCounts } from './counts.ts'
+import { offerAgain } from './offer-again.ts'
+import { releaseQuarantine } from './release-quarantine.ts'
+import { type RepairWish, wish } from './repair-wish.ts'
 import { type RequestGate, sleepUntil } from './request-gate.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 import type { SyncDesk } from './sync-desk.ts'
@@ -54,7 +57,7 @@ export interface SyncEngine {
   syncNow(): void
   /** Compares one collection, or all, with the server; starts a repair where they differ. */
   auditNow(name?: CollectionName): Promise<void>
-  requestRepair(name: CollectionName, reason: string): void
+  requestRepair(name: CollectionName, wanted: RepairWish): void
   /** A new session: its epoch may be another. */
   resume(epoch: number): Promise<void>
 }
@@ -79,8 +82,9 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
       if (!firstSync.complete) updateSyncStatus({ firstSync: { complete: false, received } })
     },
     onAccepted: (name) => soon(name),
-    onRepair: (collection, reason) =>
-      updateSyncStatus({ lastRepair: { at: parts.clock.now(), collection, reason } }),
+    now: parts.clock.now,
+    onRepair: (lastRepair) => updateSyncStatus({ lastRepair }),
+    onRepaired: (name) => void releaseQuarantine(desk, name).catch(() => undefined),
     onEpochChanged: (epoch) => void enterEpoch(epoch),
   })
   const auditor = createAuditor({ desk, pending })
@@ -167,12 +171,13 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
     if (parts.monotonic.now() - lastProgress < pace.watchdogMs) return
     lastProgress = parts.monotonic.now()
     for (const name of desk.database.names) {
-      if (pending.of(name).size > 0) void supervisor.repair(name, 'no progress')
+      if (pending.of(name).size > 0)
+        void supervisor.repair(name, wish('stalled', 'no progress', pending.of(name).size))
     }
   }
 
   async function auditAll(names: readonly CollectionName[]): Promise<void> {
-    for (const name of names) await auditOne(name, auditor, supervisor, ending.signal)
+    for (const name of names) await auditOne(name, { desk, auditor, supervisor, signal: ending.signal })
     updateSyncStatus({ lastAuditAt: parts.clock.now() })
   }
 
@@ -186,7 +191,8 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
 
   const onUnhandled = (event: PromiseRejectionEvent): void => {
     if (!/requestRemote|rxdb|IndexedDB|Dexie/i.test(String(event.reason?.message ?? event.reason))) return
-    for (const name of desk.database.names) void supervisor.repair(name, 'unhandled failure of the storage')
+    for (const name of desk.database.names)
+      void supervisor.repair(name, wish('storage', 'unhandled failure of the storage'))
   }
 
   return {
@@ -225,7 +231,7 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
       void beat()
     },
     auditNow: (name) => auditAll(name === undefined ? desk.database.names : [name]),
-    requestRepair: (name, reason) => void supervisor.repair(name, reason),
+    requestRepair: (name, wanted) => void supervisor.repair(name, wanted),
     async resume(epoch) {
       gate.resume()
       if (epoch !== supervisor.epoch) await enterEpoch(epoch)
@@ -239,12 +245,10 @@ const SECOND_LOOK_MS = 2_000
 
 async function auditOne(
   name: CollectionName,
-  auditor: Auditor,
-  supervisor: Supervisor,
-  signal: AbortSignal,
+  { desk, auditor, supervisor, signal }: AuditParts,
 ): Promise<void> {
   let found = await look()
-  if (found !== null && isHole(found)) {
+  if (found !== null && (isHole(found) || found.extra.length > 0)) {
     supervisor.resync([name])
     await sleepUntil(SECOND_LOOK_MS, signal)
     found = await look()
@@ -253,7 +257,14 @@ async function auditOne(
   const { localCounts } = useSyncStatus.getState()
   updateSyncStatus({ localCounts: { ...localCounts, [name]: found.count } })
   const { missing, outdated } = found
-  if (isHole(found)) await supervisor.repair(name, `audit: ${missing} missing, ${outdated} outdated`)
+  if (isHole(found)) {
+    const reason = `audit: ${missing} missing, ${outdated} outdated`
+    await supervisor.repair(name, wish('hole', reason, missing + outdated))
+  }
+  if (found.extra.length > 0) {
+    const offered = await offerAgain(desk, name, supervisor.epoch, found.extra, signal)
+    if (offered > 0) supervisor.resync([name])
+  }
 
   function look(): Promise<AuditOutcome | null> {
     return supervisor.isCaughtUp(name) ? auditor.audit(name, supervisor.epoch, signal) : Promise.resolve(null)
@@ -261,6 +272,13 @@ async function auditOne(
 }
 
 const isHole = ({ missing, outdated }: AuditOutcome): boolean => missing + outdated > 0
+
+interface AuditParts {
+  readonly desk: SyncDesk
+  readonly auditor: Auditor
+  readonly supervisor: Supervisor
+  readonly signal: AbortSignal
+}
 
 /** The business moment of the oldest sale that only this device knows. */
 async function oldestPending(desk: SyncDesk, pending: PendingIndex): Promise<number | null> {

@@ -1,13 +1,10 @@
 import type { DeviceStatus } from '@shared/protocol/sync.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { create } from 'zustand'
+import type { Repair } from './repair-wish.ts'
 import type { TransportFailure } from './transport.ts'
 
-export interface Repair {
-  readonly at: number
-  readonly collection: CollectionName
-  readonly reason: string
-}
+export { REPAIR_CAUSES } from './repair-wish.ts'
 
 export interface SyncStatus {
   /** The last request reached the server. */
@@ -83,7 +80,11 @@ export function showOutcome(failure: TransportFailure | null): void {
   updateSyncStatus({ online: isOnline, error: failure })
 }
 
+/** Waiting does not help: a person has to update this program or the server (VERSION-1). */
+const NEEDS_UPDATE: readonly TransportFailure['type'][] = ['ClientTooOld', 'ServerTooOld']
+
 function stateOf(status: Omit<SyncStatus, 'state'>): SyncStatus['state'] {
+  if (status.error !== null && NEEDS_UPDATE.includes(status.error.type)) return 'attention'
   if (status.refused > 0 || status.conflicts > 0 || status.mustSignIn) return 'attention'
   if (!status.online) return 'offline'
   return status.pending > 0 ? 'pending' : 'synced'

@@ -1,5 +1,6 @@
 import type { Id } from '@shared/kernel/id.ts'
 import type { Result } from '@shared/kernel/result.ts'
+import type { CarryRequest, CarryResponse } from '@shared/protocol/carry.ts'
 import type {
   Checkpoint,
   digestResponseSchema,
@@ -24,7 +25,9 @@ export type TransportFailure =
   | { readonly type: 'SessionEnded' }
   | { readonly type: 'Forbidden' }
   | { readonly type: 'EpochChanged'; readonly epoch: number | null }
+  /** This program, or the server, has to be updated before they understand each other; what is pending waits. */
   | { readonly type: 'ClientTooOld' }
+  | { readonly type: 'ServerTooOld' }
   | { readonly type: 'TooLarge' }
   /** The server did not understand: a bug of ours or an unknown version. */
   | { readonly type: 'Rejected'; readonly code: string; readonly message: string }
@@ -42,9 +45,17 @@ export interface Transport {
     query: { readonly collection: CollectionName; readonly checkpoint: Checkpoint; readonly limit: number },
     signal: AbortSignal,
   ): Answer<PullResponse>
-  /** The content of a revision; null when the server does not have it or this person may not read it. */
+  /**
+   * The content of a revision; with `knownEpoch` of the newest one up to it made in that epoch or before. Null when the
+   * server does not have it or this person may not read it.
+   */
   base(
-    query: { readonly collection: CollectionName; readonly id: Id; readonly rev: number },
+    query: {
+      readonly collection: CollectionName
+      readonly id: Id
+      readonly rev: number
+      readonly knownEpoch?: number
+    },
     signal: AbortSignal,
   ): Answer<WireDocument | null>
   digest(
@@ -55,6 +66,8 @@ export interface Transport {
     },
     signal: AbortSignal,
   ): Answer<DigestResponse>
+  /** One part of a carry file; `look` changes nothing. */
+  carry(request: CarryRequest, signal: AbortSignal): Answer<CarryResponse>
   heartbeat(request: HeartbeatRequest, signal: AbortSignal): Answer<HeartbeatResponse>
   /** Listens until the line breaks or `signal` aborts. `onOpen` first, then an event for every change of the shop. */
   listen(

@@ -10,6 +10,7 @@ import { conflictPayloadSchema, oversellPayloadSchema, type Task } from '@shared
 import { foldText } from './catalogue/fold-text.ts'
 import { checkProduct } from './catalogue/product.ts'
 import { checkOrder } from './orders/check-order.ts'
+import { checkTimes } from './plausible-time.ts'
 import { breach, firstRefusal, immutable } from './refusals.ts'
 import { checkMoneyMovement, checkStockMovement } from './stock/check-movement.ts'
 import { type TaggedChange, tagChange } from './tagged-document.ts'
@@ -27,6 +28,7 @@ export function checkDocument<Name extends CollectionName>(
   const refusal = firstRefusal(
     () => checkEnvelope(before, after),
     () => checkContent(tagChange(collection, before, after)),
+    () => checkTimes(after),
   )
   return refusal ? err(refusal) : ok(undefined)
 }

@@ -2,12 +2,14 @@
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const parts: string[] = []
+  let fields = ''
   for (const key of Object.keys(value).sort()) {
     const field = (value as Record<string, unknown>)[key] // an object's own key, read back
-    if (field !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+    if (field === undefined) continue
+    fields += `${fields === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(field)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${fields}}`
 }
 
-export const isSameContent = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)
+export const isSameContent = (a: unknown, b: unknown): boolean =>
+  a === b || canonicalJson(a) === canonicalJson(b)

@@ -43,6 +43,13 @@ export function createIdSource(clock: Clock, random: RandomSource): IdSource {
   }
 }
 
+/** The time in an id, ms since 1970 UTC: when it was made, or nothing sensible for a derived one. */
+export function timeOfId(id: string): number {
+  let time = 0
+  for (const letter of id.slice(0, 10)) time = time * 32 + Math.max(0, ALPHABET.indexOf(letter))
+  return time
+}
+
 /** The same id for the same words, wherever it is computed: for facts that two machines may both record. */
 export function deriveId(...words: readonly string[]): Id {
   const text = words.join('\u0000')

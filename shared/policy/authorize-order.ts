@@ -1,4 +1,5 @@
 import { addedEntries } from '@shared/domain/append-only.ts'
+import { isConfirmedLater } from '@shared/domain/orders/payments.ts'
 import { firstRefusal, forbidden, immutable, refuseAny, serverField } from '@shared/domain/refusals.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -82,6 +83,7 @@ function authorizeNew(actor: Actor, order: Order): Refusal | null {
     () => (order.importKey === '' ? null : requireOne(actor, 'data.import', 'importKey')),
     () => checkDiscount(actor, order),
     () => checkReturns(actor, null, order),
+    () => checkConfirmed(actor, null, order),
     () =>
       order.status === 'cancelled' && order.receipt !== null
         ? requireOne(actor, 'orders.cancel', 'status')
@@ -104,6 +106,7 @@ function authorizeEdit(actor: Actor, before: Order, after: Order): Refusal | nul
     () => refuseFields(actor, fields, SOLD),
     () => (before.status === after.status ? null : checkTransition(actor, after.status)),
     () => checkPayments(actor, before, after),
+    () => checkConfirmed(actor, before, after),
     () => checkReturns(actor, before, after),
     () => checkEvents(actor, before, after),
     () => checkPostings(before, after),
@@ -140,6 +143,16 @@ function checkPayments(actor: Actor, before: Order, after: Order): Refusal | nul
       added.some(({ kind }) => kind === 'payment') ? requireOne(actor, 'payments.take', 'payments') : null,
     () => (isSettled ? requireOne(actor, 'payments.confirm', 'payments') : null),
     () => (isRefunded && !hasReason ? forbidden('orders.return', 'payments') : null),
+  )
+}
+
+/** What an operator's statement must confirm first nobody brings confirmed who may not confirm; a restore's loss comes back as it was. */
+function checkConfirmed(actor: Actor, before: Order | null, after: Order): Refusal | null {
+  if (before === null && after.rev > 0) return null
+  return refuseAny(addedEntries(before?.payments ?? [], after.payments), ({ method, status }) =>
+    isConfirmedLater(method) && status === 'confirmed'
+      ? requireOne(actor, 'payments.confirm', 'payments')
+      : null,
   )
 }
 

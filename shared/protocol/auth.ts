@@ -16,6 +16,8 @@ export const tokensSchema = z.object({
   accessToken: z.string(),
   accessExpiresInMs: z.number().int().positive(),
   refreshToken: z.string(),
+  /** What this person seals with on this device when work leaves it by file (CARRY-1); 32 bytes as base64url. */
+  carryKey: z.string().optional(),
 })
 
 export const sessionSchema = z.object({
@@ -52,3 +54,7 @@ export const refreshRequestSchema = z.strictObject({
   deviceId: idSchema,
 })
 export const refreshResponseSchema = signInResponseSchema
+
+/** `POST /auth/revoke-device`: a till that was stolen or lost is shut out for ever. */
+export const revokeDeviceRequestSchema = z.strictObject({ deviceId: idSchema })
+export const revokeDeviceResponseSchema = z.object({ revoked: z.literal(true) })

@@ -10,7 +10,8 @@ export const ERROR_CODES = [
   'NOT_FOUND',
   'TOO_LARGE',
   'TOO_MANY_REQUESTS',
-  'CLIENT_TOO_OLD',
+  'CLIENT_TOO_OLD', // this program must be updated; params.oldest
+  'SERVER_TOO_OLD', // the server must be updated; params.newest
   'EPOCH_CHANGED', // the server's database was restored; params.epoch
   'DRAINING', // this server is stopping: try again, another answers
   'UNAVAILABLE', // database not reachable
@@ -40,6 +41,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   TOO_LARGE: 413,
   CLIENT_TOO_OLD: 426,
+  SERVER_TOO_OLD: 412,
   EPOCH_CHANGED: 409,
   TOO_MANY_REQUESTS: 429,
   INTERNAL: 500,

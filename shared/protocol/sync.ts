@@ -1,7 +1,7 @@
 import { idSchema } from '@shared/kernel/id.ts'
 import { COLLECTION_NAMES } from '@shared/schemas/registry.ts'
 import { z } from 'zod'
-import { MAX_PULL_ROWS, MAX_PUSH_ROWS } from './limits.ts'
+import { MAX_COUNT, MAX_PULL_ROWS, MAX_PUSH_ROWS } from './limits.ts'
 import { refusalSchema } from './refusal.ts'
 
 export const collectionSchema = z.enum(
@@ -33,7 +33,13 @@ export type PushRequest = z.infer<typeof pushRequestSchema>
 /** One answer a row, in the order of the rows (SYNC-2). `current: null` means the server holds nothing under that id. */
 export const pushResultSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('accepted'), id: z.string(), rev: z.number().int() }),
-  z.object({ outcome: z.literal('conflict'), id: z.string(), current: wireDocumentSchema }),
+  z.object({
+    outcome: z.literal('conflict'),
+    id: z.string(),
+    current: wireDocumentSchema,
+    /** What this device last wrote of the document, where that came to the server in a file: the base of the merge. */
+    base: wireDocumentSchema.optional(),
+  }),
   z.object({
     outcome: z.literal('refused'),
     id: z.string(),
@@ -75,7 +81,12 @@ export type PullResponse = z.infer<typeof pullResponseSchema>
 export const baseQuerySchema = z.strictObject({
   collection: collectionSchema,
   id: idSchema,
-  rev: z.coerce.number().int().min(1),
+  rev: z.coerce.number().int().min(1).max(MAX_COUNT),
+  /**
+   * After a restore revision numbers are given a second time. With it the newest revision up to `rev` is asked for that was
+   * made in this epoch or an earlier one: what device and server had in common before.
+   */
+  knownEpoch: z.coerce.number().int().min(1).max(MAX_COUNT).optional(),
 })
 export const baseResponseSchema = z.object({ document: wireDocumentSchema.nullable() })
 
@@ -99,12 +110,12 @@ export const digestResponseSchema = z.object({
 
 /** `POST /sync/heartbeat`: a device tells how it is; the answer is what the server knows of every device of the shop. */
 export const heartbeatRequestSchema = z.strictObject({
-  pending: z.number().int().min(0),
-  refused: z.number().int().min(0),
-  conflicts: z.number().int().min(0),
+  pending: z.number().int().min(0).max(MAX_COUNT),
+  refused: z.number().int().min(0).max(MAX_COUNT),
+  conflicts: z.number().int().min(0).max(MAX_COUNT),
   storageBytes: z.number().int().min(0),
   receiptCounter: z.number().int().min(0),
-  receiptEpoch: z.number().int().min(1),
+  receiptEpoch: z.number().int().min(1).max(MAX_COUNT),
   /** The newest business moment of a sale on this device that the server has not acknowledged yet; null when all are. */
   oldestPendingAt: z.number().int().nullable(),
 })

@@ -1,8 +1,12 @@
 /**
  * Version of the wire. Raise it when a message changes shape, and say here what changed.
  * 1 first version.
+ * 2 work is carried by file (`POST /sync/carry`, `tokens.carryKey`, `base` in a conflict); every request names its protocol.
  */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
+
+/** The header in which a program names its protocol. Without it a request is taken for one of the first version. */
+export const PROTOCOL_HEADER = 'x-comptoir-protocol'
 
 /** Oldest client the server still talks to; older ones are told kindly to update and keep their pending work. */
 export const OLDEST_CLIENT_PROTOCOL = 1

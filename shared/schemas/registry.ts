@@ -9,27 +9,24 @@ import { taskSchema } from './tasks.schema.ts'
 
 /**
  * The replicated collections: validator, version, local indexes and migrations of each, in one place.
- * `indexes` are RxDB's; every indexed field is required and never null. A migration is pure, total, and takes
- * a document of version n-1 to version n.
+ * `indexes` are the local store's; every indexed field is required and never null. `version` is the number of migrations.
+ * A migration is pure and total, takes a document of version n-1 to version n, and leaves one that is there already alone:
+ * documents are never rewritten in store, they are brought up whenever they are read (`upgradeDocument`).
  */
 interface CollectionDefinition<Schema extends z.ZodType> {
   readonly version: number
   readonly schema: Schema
   readonly indexes: readonly (readonly string[])[]
-  readonly migrations: Readonly<
-    Record<number, (document: Record<string, unknown>) => Record<string, unknown>>
-  >
+  /** The first takes version 0 to 1. */
+  readonly migrations: readonly Migration[]
 }
+type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>
 
 const define = <Schema extends z.ZodType>(
   schema: Schema,
   indexes: readonly (readonly string[])[],
-): CollectionDefinition<Schema> => ({
-  version: 0,
-  schema,
-  indexes,
-  migrations: {},
-})
+  migrations: readonly Migration[] = [],
+): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
 export const COLLECTIONS = {
   products: define(productSchema, [['nameKey']]),

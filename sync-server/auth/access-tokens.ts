@@ -27,8 +27,9 @@ const EXPIRES_IN_MS = 10 * 60_000
 const KEY_LIFE_MS = 90 * 86_400_000
 /** A key that was just replaced still verifies what it signed. */
 const OVERLAP_MS = 86_400_000
-/** How often an unknown key id may make us look for keys that another server process made. */
-const RELOAD_PAUSE_MS = 5_000
+/** How long a key id that nobody made is believed not to exist: made-up ids must not have us look again and again. */
+const MISSING_MS = 5_000
+const MAX_MISSING = 1_000
 
 type Key = Awaited<ReturnType<typeof importJWK>>
 interface SigningKey {
@@ -47,10 +48,8 @@ export async function createAccessTokens(
 ): Promise<AccessTokens> {
   const { clock } = deps
   let keys = await loadKeys(pool)
-  let loadedAt = clock.now()
   const reload = async () => {
     keys = await loadKeys(pool)
-    loadedAt = clock.now()
   }
   const signingKey = async (): Promise<SigningKey> => {
     const newest = keys[0]
@@ -61,11 +60,23 @@ export async function createAccessTokens(
     if (!made) throw new Error('No signing key could be stored')
     return made
   }
-  const find = async (kid: unknown): Promise<SigningKey | undefined> => {
+  const missing = createMissingKeys(clock)
+  let reloading: Promise<void> | null = null
+  const find = async (kid: string | undefined): Promise<SigningKey | undefined> => {
     const known = keys.find((key) => key.kid === kid)
-    if (known || clock.now() - loadedAt < RELOAD_PAUSE_MS) return known
-    await reload()
-    return keys.find((key) => key.kid === kid)
+    if (known || kid === undefined || missing.has(kid)) return known
+    // Another process may have made it a moment ago. Of many who ask at once one looks; what one joins may have looked too
+    // early, so there is a second look.
+    for (let look = 0; look < 2; look++) {
+      reloading ??= reload().finally(() => {
+        reloading = null
+      })
+      await reloading
+      const found = keys.find((key) => key.kid === kid)
+      if (found) return found
+    }
+    missing.add(kid)
+    return undefined
   }
   await signingKey()
   return {
@@ -102,6 +113,18 @@ export async function createAccessTokens(
   }
 }
 
+function createMissingKeys(clock: Clock) {
+  const missingSince = new Map<string, number>()
+  return {
+    has: (kid: string): boolean =>
+      clock.now() - (missingSince.get(kid) ?? Number.NEGATIVE_INFINITY) < MISSING_MS,
+    add(kid: string): void {
+      if (missingSince.size >= MAX_MISSING) missingSince.clear()
+      missingSince.set(kid, clock.now())
+    },
+  }
+}
+
 function publicKeyOf(key: SigningKey | undefined, clock: Clock): Key {
   if (!key || clock.now() - key.createdAt > KEY_LIFE_MS + OVERLAP_MS) throw new Error('unknown key')
   return key.publicKey
@@ -109,7 +132,7 @@ function publicKeyOf(key: SigningKey | undefined, clock: Clock): Key {
 
 async function loadKeys(pool: pg.Pool): Promise<SigningKey[]> {
   const { rows } = await pool.query<{ kid: string; private_jwk: JWK; public_jwk: JWK; created_at: number }>(
-    'select kid, private_jwk, public_jwk, created_at from signing_keys order by created_at desc, kid limit 4',
+    'select kid, private_jwk, public_jwk, created_at from signing_keys order by created_at desc, kid limit 16',
   )
   return Promise.all(
     rows.map(async (row) => ({

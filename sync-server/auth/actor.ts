@@ -27,16 +27,17 @@ export async function loadContext(
   claims: TokenClaims,
   now: number,
 ): Promise<Result<RequestContext, { readonly type: 'SessionEnded' }>> {
-  const { rows } = await transaction.query<ContextRow>(
-    `select (select epoch from server_meta) as epoch, m.staff_id, m.role, m.permissions
+  const { rows } = await transaction.query<ContextRow>({
+    name: 'load-context',
+    text: `select (select epoch from server_meta) as epoch, m.staff_id, m.role, m.permissions
       from sessions s
       join memberships m on m.shop_id = s.shop_id and m.account_id = s.account_id and m.active
       join devices d on d.shop_id = s.shop_id and d.id = s.device_id and d.revoked_at is null
       join accounts a on a.id = s.account_id and a.disabled_at is null
       where s.shop_id = $1 and s.id = $2 and s.account_id = $3 and s.device_id = $4
         and s.revoked_at is null and s.expires_at > $5`,
-    [claims.shopId, claims.sessionId, claims.accountId, claims.deviceId, now],
-  )
+    values: [claims.shopId, claims.sessionId, claims.accountId, claims.deviceId, now],
+  })
   const row = rows[0]
   if (!row) return err({ type: 'SessionEnded' })
   const { accountId, shopId, deviceId } = claims

@@ -22,6 +22,26 @@ export function deviceCode(index: number): string {
   return `${letters}${(index % DIGITS) + 1}`
 }
 
+const DAY_MS = 86_400_000
+
+/**
+ * Whether the device may come in: known to the shop, or one of the `maxPerDay` that the shop registers in a day, so that a
+ * stolen password cannot fill the shop with devices.
+ */
+export async function hasPlaceFor(
+  transaction: Transaction,
+  shopId: Id,
+  deviceId: Id,
+  { now, maxPerDay }: { readonly now: number; readonly maxPerDay: number },
+): Promise<boolean> {
+  const { rows } = await transaction.query<{ known: boolean; made: number }>(
+    `select coalesce(bool_or(id = $2), false) as known, count(*) filter (where created_at > $3) as made
+      from devices where shop_id = $1`,
+    [shopId, deviceId, now - DAY_MS],
+  )
+  return rows[0]?.known === true || (rows[0]?.made ?? 0) < maxPerDay
+}
+
 /**
  * The shop's device of that id, registered on first sight with a code that no other device of the shop ever had
  * (RECEIPT-1). The same id in another shop is another device. Null when the device was revoked.

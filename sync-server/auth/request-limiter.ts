@@ -3,8 +3,8 @@ import type { Clock } from '@shared/kernel/clock.ts'
 export interface RequestLimiter {
   /** Ms to wait before the next try may be made; 0 when it may be made now. Counts nothing. */
   waitMs(key: string): number
-  /** Counts one use of the key. */
-  count(key: string): void
+  /** Counts uses of the key: one, or as much as was used (bytes, rows). */
+  count(key: string, amount?: number): void
 }
 
 interface Window {
@@ -31,14 +31,14 @@ export function createRequestLimiter(clock: Clock, limit: number, windowMs: numb
       const window = current(key)
       return window && window.uses >= limit ? window.startedAt + windowMs - clock.now() : 0
     },
-    count(key) {
+    count(key, amount = 1) {
       const window = current(key)
       if (window) {
-        window.uses++
+        window.uses += amount
         return
       }
       if (windowByKey.size >= MAX_KEYS) windowByKey.clear()
-      windowByKey.set(key, { startedAt: clock.now(), uses: 1 })
+      windowByKey.set(key, { startedAt: clock.now(), uses: amount })
     },
   }
 }

@@ -12,7 +12,8 @@ import { commitChanges } from '../replication/commit-changes.ts'
 import { lockDocuments } from '../replication/load-rows.ts'
 import { SERVER_DEVICE_ID, serverAuthor } from '../replication/server-author.ts'
 import type { AccessTokens } from './access-tokens.ts'
-import { type RegisteredDevice, registerDevice } from './devices.ts'
+import { carryKeyOf } from './carry-key.ts'
+import { hasPlaceFor, type RegisteredDevice, registerDevice } from './devices.ts'
 import type { Passwords } from './passwords.ts'
 import type { RequestLimiter } from './request-limiter.ts'
 import { type OpenSession, openSession, refreshSession, revokeSession, type SessionDeps } from './sessions.ts'
@@ -22,6 +23,8 @@ export interface AuthDeps extends SessionDeps {
   readonly tokens: AccessTokens
   /** Wrong passwords by account and address, and by address alone: guessing is slowed, its victim is not locked out. */
   readonly failures: { readonly byAccount: RequestLimiter; readonly byAddress: RequestLimiter }
+  /** New devices that a shop registers in a day. */
+  readonly maxNewDevicesPerDay: number
 }
 
 export type SignInFailure =
@@ -35,9 +38,15 @@ export interface SignedIn {
   readonly shopChanged: boolean
 }
 
+/** How long somebody waits while very many passwords are being checked. */
+const CROWDED_MS = 2_000
+/** How long a shop waits that has registered too many devices; the day's window moves on meanwhile. */
+const DEVICES_WAIT_MS = 3_600_000
+
 /**
  * Checks the password and opens a session on the device, registering it. An unknown e-mail, a wrong password, a closed
- * account and a person without a shop give the same answer after the same work.
+ * account and a person without a shop give the same answer after the same work. Whether one more try is allowed is asked
+ * again when its turn has come, so that guesses sent all at once are no more than guesses sent one by one.
  */
 export async function signIn(
   request: SignInRequest,
@@ -46,17 +55,18 @@ export async function signIn(
 ): Promise<Result<SignedIn, SignInFailure>> {
   const email = request.email.normalize('NFC').trim().toLowerCase()
   const accountKey = `${email} ${from.address}`
-  const waitMs = Math.max(
-    deps.failures.byAccount.waitMs(accountKey),
-    deps.failures.byAddress.waitMs(from.address),
-  )
-  if (waitMs > 0) return err({ type: 'TooManyTries', waitMs })
+  const { byAccount, byAddress } = deps.failures
+  const waitMs = () => Math.max(byAccount.waitMs(accountKey), byAddress.waitMs(from.address))
+  if (deps.passwords.isCrowded()) return err({ type: 'TooManyTries', waitMs: Math.max(waitMs(), CROWDED_MS) })
+  if (waitMs() > 0) return err({ type: 'TooManyTries', waitMs: waitMs() })
   const account = await findAccount(email, deps)
-  const fits = await deps.passwords.verify(account?.password_hash ?? null, request.password)
+  const stored = account?.password_hash ?? null
+  const fits = await deps.passwords.verify(stored, request.password, () => waitMs() === 0)
   const member = fits && account?.disabled_at === null ? await findMembership(account.id, deps) : undefined
   if (!account || !member) {
-    deps.failures.byAccount.count(accountKey)
-    deps.failures.byAddress.count(from.address)
+    if (waitMs() > 0) return err({ type: 'TooManyTries', waitMs: waitMs() })
+    byAccount.count(accountKey)
+    byAddress.count(from.address)
     return err({ type: 'WrongCredentials' })
   }
   return inShop(deps.pool, member.shop_id, (transaction) =>
@@ -100,6 +110,9 @@ async function enter(
 ): Promise<Result<SignedIn, SignInFailure>> {
   const { accountId, shop_id: shopId, staff_id: staffId, request, requestId } = entering
   const now = deps.clock.now()
+  const quota = { now, maxPerDay: deps.maxNewDevicesPerDay }
+  if (!(await hasPlaceFor(transaction, shopId, request.device.id, quota)))
+    return err({ type: 'TooManyTries', waitMs: DEVICES_WAIT_MS })
   const device = await registerDevice(transaction, shopId, request.device, now)
   if (!device) return err({ type: 'WrongCredentials' })
   const opened = await openSession(transaction, { shopId, accountId, staffId, deviceId: device.id }, deps)
@@ -145,7 +158,9 @@ async function deviceSetting(
 async function withTokens(session: Session, opened: OpenSession, deps: AuthDeps): Promise<SignInResponse> {
   const { accountId, shopId, deviceId, sessionId, refreshToken } = opened
   const accessToken = await deps.tokens.sign({ accountId, shopId, deviceId, sessionId })
-  return { ...session, tokens: { accessToken, accessExpiresInMs: deps.tokens.expiresInMs, refreshToken } }
+  const carryKey = carryKeyOf(deps.keyedHash, opened)
+  const accessExpiresInMs = deps.tokens.expiresInMs
+  return { ...session, tokens: { accessToken, accessExpiresInMs, refreshToken, carryKey } }
 }
 
 interface AccountRow {

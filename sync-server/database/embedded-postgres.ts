@@ -36,7 +36,7 @@ export interface EmbeddedPostgres {
 
 const OWNER = 'postgres'
 const MAX_LOG_BYTES = 10_000_000
-const RESTART_PAUSE_MS = 500
+const LOOK_EVERY_MS = 500
 
 /** Starts (or attaches to) the PostgreSQL of `dataDir`. Throws `DatabaseUnavailable` with the reason. */
 export async function startEmbeddedPostgres(
@@ -59,9 +59,8 @@ async function startIn(
   if (!existsSync(join(folder.data, 'PG_VERSION'))) initialise(binaries, folder, runAs)
   const leave = enter(folder)
   const running = runningPostmaster(folder)
-  if (running !== null && (await becomesReady(running, folder))) return attachTo(folder, leave)
-  const port = USES_SOCKET ? SOCKET_PORT : await freePort()
-  writeFileSync(folder.portFile, String(port))
+  const attached = running !== null && (await becomesReady(running, folder))
+  const port = attached ? portOf(folder) : await choosePort(folder)
   const launch = () => {
     const log = openSync(folder.logFile, logSize(folder) > MAX_LOG_BYTES ? 'w' : 'a')
     const child = spawn(binaries.postgres, startArguments(folder, port, settings), {
@@ -75,31 +74,32 @@ async function startIn(
     child.unref()
     return child
   }
-  const stopWatching = await supervise(launch, folder)
+  if (!attached) await whenReady(launch(), folder)
+  const stopWatching = keepRunning(launch, folder)
   const stop = async () => {
     stopWatching()
     if (leave()) await stopPostmaster(folder)
   }
-  return { connection: connectionOf(folder, port), dataDir: folder.dir, attached: false, stop }
+  return { connection: connectionOf(folder, port), dataDir: folder.dir, attached, stop }
 }
 
-/** Keeps one postmaster running: one that dies by itself (killed, out of memory) recovers from its log and is back. */
-async function supervise(launch: () => ChildProcess, folder: DataFolder): Promise<() => void> {
-  let child = launch()
+/**
+ * A postmaster that dies by itself (killed, out of memory) is started again and recovers from its log. Every process that
+ * uses the cluster looks after it, because the one that started it may have been killed before.
+ */
+function keepRunning(launch: () => ChildProcess, folder: DataFolder): () => void {
   let stopping = false
-  await whenReady(child, folder)
-  const watch = () =>
-    child.once('exit', () => {
-      if (!stopping) void restart()
-    })
-  const restart = async () => {
-    await pause(RESTART_PAUSE_MS, undefined, { ref: false })
-    if (stopping) return
-    child = launch()
-    // While it does not start, requests answer UNAVAILABLE and we try again.
-    await whenReady(child, folder).then(watch, restart)
+  const isNeeded = () => !stopping && runningPostmaster(folder) === null
+  const look = async () => {
+    while (!stopping) {
+      await pause(LOOK_EVERY_MS, undefined, { ref: false })
+      if (!isNeeded()) continue
+      const start = async () => (isNeeded() ? whenReady(launch(), folder) : undefined)
+      // While it does not start, requests answer UNAVAILABLE and the next look tries again.
+      await withFileLock(folder.lockFile, start).catch(() => undefined)
+    }
   }
-  watch()
+  void look()
   return () => {
     stopping = true
   }
@@ -147,12 +147,13 @@ function connectionOf(folder: DataFolder, port: number): EmbeddedPostgres['conne
   return { host: '127.0.0.1', port, user: OWNER, password: readFileSync(folder.passwordFile, 'utf8') }
 }
 
-function attachTo(folder: DataFolder, leave: () => boolean): EmbeddedPostgres {
-  const port = existsSync(folder.portFile) ? Number(readFileSync(folder.portFile, 'utf8')) : SOCKET_PORT
-  const stop = async () => {
-    if (leave()) await stopPostmaster(folder)
-  }
-  return { connection: connectionOf(folder, port), dataDir: folder.dir, attached: true, stop }
+const portOf = (folder: DataFolder): number =>
+  existsSync(folder.portFile) ? Number(readFileSync(folder.portFile, 'utf8')) : SOCKET_PORT
+
+async function choosePort(folder: DataFolder): Promise<number> {
+  const port = USES_SOCKET ? SOCKET_PORT : await freePort()
+  writeFileSync(folder.portFile, String(port))
+  return port
 }
 
 function freePort(): Promise<number> {

@@ -1,6 +1,10 @@
 import type pg from 'pg'
 import { DatabaseUnavailable } from './database-errors.ts'
 import { FIRST_TABLES } from './migrations/0001-first-tables.ts'
+import { REVISION_EPOCH } from './migrations/0002-revision-epoch.ts'
+import { CARRIED_EDITS } from './migrations/0003-carried-edits.ts'
+import { EXACT_LEDGERS } from './migrations/0004-exact-ledgers.ts'
+import { QUICK_PUSHES } from './migrations/0005-quick-pushes.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
 export interface Migration {
@@ -9,7 +13,13 @@ export interface Migration {
   readonly sql: string
 }
 
-const MIGRATIONS: readonly Migration[] = [FIRST_TABLES]
+const MIGRATIONS: readonly Migration[] = [
+  FIRST_TABLES,
+  REVISION_EPOCH,
+  CARRIED_EDITS,
+  EXACT_LEDGERS,
+  QUICK_PUSHES,
+]
 
 /** Any number that no other program takes as its lock in the same database. */
 const LOCK = 7_206_311_902

@@ -9,6 +9,8 @@ export interface DatabaseAddress {
   readonly password?: string
   readonly database?: string
   readonly connectionString?: string
+  /** How the connection is named in `pg_stat_activity`. */
+  readonly application_name?: string
 }
 
 const INT8 = 20
@@ -30,7 +32,7 @@ function exactNumber(text: string): number {
 
 const shared = { types, application_name: 'comptoir', connectionTimeoutMillis: 10_000, keepAlive: true }
 
-/** For migrations only: owns the tables. */
+/** Owns the tables: for migrations and for the notices between server processes, never for a request. */
 export const createOwnerClient = (address: DatabaseAddress): pg.Client =>
   new pg.Client({ ...shared, ...address })
 
@@ -43,6 +45,7 @@ export function createPool(address: DatabaseAddress, max = 20): pg.Pool {
     ...shared,
     ...address,
     max,
+    pipeline: true, // statements sent together travel together
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,

@@ -6,6 +6,7 @@ import type { RandomSource } from '@shared/kernel/random.ts'
 import { MAX_PUSH_ROWS } from '@shared/protocol/limits.ts'
 import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { COLLECTIONS, type CollectionName, type DocumentOf } from '@shared/schemas/registry.ts'
+import type pg from 'pg'
 import { type CreatedShop, createShop } from '../accounts/create-shop.ts'
 import type { TokenClaims } from '../auth/access-tokens.ts'
 import { registerDevice } from '../auth/devices.ts'
@@ -33,10 +34,13 @@ const LOCK = 7_206_311_903
 const PAST_DAYS = 90
 const DAY_MS = 86_400_000
 const SEED = 20_260_101
+/** Stands among the server's secrets while the shop is being made: found at a start, that one was cut short. */
+const UNFINISHED = 'demo-unfinished'
 
 /**
  * Gives an empty database a shop to look around in. Its past is pushed by a registered device through the same code as
  * everybody's, so it obeys every rule. Answers whether a shop was made: a database that has accounts is left alone.
+ * Made whole or not at all: what a killed start left behind is thrown away and made anew.
  */
 export async function ensureDemoShop(database: Database, deps: DemoDeps): Promise<boolean> {
   const turn = createOwnerClient(database.address)
@@ -44,14 +48,27 @@ export async function ensureDemoShop(database: Database, deps: DemoDeps): Promis
   try {
     // Of two servers that start at once on an empty database one creates, the other finds it done.
     await turn.query('select pg_advisory_lock($1)', [LOCK])
+    await throwAwayUnfinished(turn)
     const accounts = await database.pool.query('select 1 from accounts limit 1')
     if (accounts.rowCount !== 0) return false
     deps.onStart?.()
+    await turn.query('insert into server_secrets (name, value) values ($1, $2)', [UNFINISHED, ''])
     await createDemoShop(database, deps)
+    await turn.query('delete from server_secrets where name = $1', [UNFINISHED])
     return true
   } finally {
     await turn.end()
   }
+}
+
+/** Nobody has worked with it: a server lets people in only after it is done, and the others wait for the lock. */
+async function throwAwayUnfinished(owner: pg.Client): Promise<void> {
+  const { rowCount } = await owner.query('select 1 from server_secrets where name = $1', [UNFINISHED])
+  if (rowCount === 0) return
+  await owner.query('begin')
+  await owner.query('truncate shops, accounts cascade')
+  await owner.query('delete from server_secrets where name = $1', [UNFINISHED])
+  await owner.query('commit')
 }
 
 async function createDemoShop(database: Database, { clock, random, passwordCost }: DemoDeps): Promise<void> {

@@ -4,11 +4,14 @@ import fastifySwagger from '@fastify/swagger'
 import { MAX_BODY_BYTES } from '@shared/protocol/limits.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { registerAuthRoutes } from './auth.route.ts'
+import { registerAuthRoutes, registerDeviceRoutes } from './auth.route.ts'
+import { authenticateFirst } from './authentication.ts'
+import { registerCarryRoute } from './carry.route.ts'
 import { allowOrigins } from './cross-origin.ts'
-import { mapErrors } from './error-mapping.ts'
+import { badRequestBytes, mapErrors, sendRouterError } from './error-mapping.ts'
 import { registerHealthRoutes } from './health.route.ts'
 import { HttpError } from './http-error.ts'
+import { requireKnownProtocol } from './protocol.ts'
 import { serveRenderer } from './renderer.route.ts'
 import type { Services } from './services.ts'
 import { registerStreamRoute } from './stream.route.ts'
@@ -58,6 +61,11 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     // A key `__proto__` anywhere in a body must refuse its row, not the whole push: rows are checked one by one.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
+    frameworkErrors: sendRouterError,
+    clientErrorHandler: (error, socket) => {
+      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(badRequestBytes(ids.next()))
+      else socket.destroy()
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -85,10 +93,16 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   })
   await app.register(async (routes) => {
+    requireKnownProtocol(routes)
     registerAuthRoutes(routes, services)
-    registerSyncRoutes(routes, services)
-    registerStreamRoute(routes, services)
     registerHealthRoutes(routes, services)
+    await routes.register(async (secured) => {
+      authenticateFirst(secured, services)
+      registerDeviceRoutes(secured, services)
+      registerSyncRoutes(secured, services)
+      registerCarryRoute(secured, services)
+      registerStreamRoute(secured, services)
+    })
     routes.get('/documentation/json', { schema: { hide: true } }, () => app.swagger())
   })
   if (config.rendererDir) await serveRenderer(app, config.rendererDir)

@@ -1,6 +1,8 @@
 import {
   refreshRequestSchema,
   refreshResponseSchema,
+  revokeDeviceRequestSchema,
+  revokeDeviceResponseSchema,
   signInRequestSchema,
   signInResponseSchema,
 } from '@shared/protocol/auth.ts'
@@ -8,13 +10,22 @@ import { errorBodySchema } from '@shared/protocol/errors.ts'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { revokeDevice } from '../auth/revoke-device.ts'
 import { refreshSession } from '../auth/sessions.ts'
 import { refresh, type SignInFailure, signIn, signOut } from '../auth/sign-in.ts'
-import { bearerOf } from './authentication.ts'
-import { HttpError } from './http-error.ts'
+import { bearerOf, requireClaims } from './authentication.ts'
+import { HttpError, throwFailure } from './http-error.ts'
 import type { Services } from './services.ts'
 
-const errors = { 400: errorBodySchema, 401: errorBodySchema, 429: errorBodySchema }
+const errors = {
+  400: errorBodySchema,
+  401: errorBodySchema,
+  412: errorBodySchema,
+  413: errorBodySchema,
+  426: errorBodySchema,
+  429: errorBodySchema,
+  503: errorBodySchema,
+}
 /** A device that was offline for long signs out with the token it still has. */
 const signOutRequestSchema = refreshRequestSchema.nullish()
 const signedOutSchema = z.object({ signedOut: z.literal(true) })
@@ -67,7 +78,7 @@ export function registerAuthRoutes(instance: FastifyInstance, services: Services
           'End the session of the access token, or of the refresh token when the access token has expired',
         security: [{ accessToken: [] }],
         body: signOutRequestSchema,
-        response: { 200: signedOutSchema, 401: errorBodySchema },
+        response: { 200: signedOutSchema, ...errors },
       },
     },
     async (request) => {
@@ -79,6 +90,31 @@ export function registerAuthRoutes(instance: FastifyInstance, services: Services
       } else throw new HttpError('UNAUTHENTICATED', 'A token is needed')
       // A session that is unknown or over is as signed out as can be.
       return { signedOut: true as const }
+    },
+  )
+}
+
+/** For a till that was stolen or lost. */
+export function registerDeviceRoutes(instance: FastifyInstance, services: Services): void {
+  instance.withTypeProvider<ZodTypeProvider>().post(
+    '/auth/revoke-device',
+    {
+      schema: {
+        tags: ['auth'],
+        summary: 'Shut a device of the shop out for ever; for who manages the team',
+        security: [{ accessToken: [] }],
+        body: revokeDeviceRequestSchema,
+        response: { 200: revokeDeviceResponseSchema, ...errors, 403: errorBodySchema, 404: errorBodySchema },
+      },
+    },
+    async (request) => {
+      const claims = await requireClaims(request, services)
+      const revoked = await revokeDevice(claims, request.body.deviceId, services)
+      if (revoked.ok) return { revoked: true as const }
+      const { error } = revoked
+      if (error.type === 'Forbidden') throw new HttpError('FORBIDDEN', 'Not for this person or this device')
+      if (error.type === 'NoSuchDevice') throw new HttpError('NOT_FOUND', 'The shop has no such device')
+      return throwFailure(error)
     },
   )
 }

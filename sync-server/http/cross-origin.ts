@@ -1,8 +1,9 @@
+import { PROTOCOL_HEADER } from '@shared/protocol/version.ts'
 import type { FastifyInstance } from 'fastify'
 
 const ALLOWED = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type, accept',
+  'access-control-allow-headers': `authorization, content-type, accept, ${PROTOCOL_HEADER}`,
   'access-control-max-age': '600',
 }
 

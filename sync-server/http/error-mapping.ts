@@ -6,6 +6,9 @@ import { HttpError } from './http-error.ts'
 
 const RETRY_MS = 2_000
 
+/** Longest message: it may quote what was sent. */
+const MAX_MESSAGE = 500
+
 /** Turns whatever a route threw into one error body; what was not foreseen is logged with its stack and answered without. */
 export function mapErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
@@ -19,17 +22,33 @@ export function mapErrors(app: FastifyInstance): void {
   })
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, error: HttpError): FastifyReply {
+/** What the router itself refuses, such as an address that is none, has the same body. */
+export const sendRouterError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
+  void send(request, reply, toHttpError(error))
+
+/** The bytes of an answer to what is no HTTP at all; `requestId` as in every error body. */
+export function badRequestBytes(requestId: string): string {
+  const body = JSON.stringify(bodyOf(new HttpError('BAD_REQUEST', 'This is not a request'), requestId))
+  const head = `HTTP/1.1 ${STATUS_OF.BAD_REQUEST} Bad Request\r\ncontent-type: application/json; charset=utf-8\r\n`
+  return `${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
+}
+
+function bodyOf(error: HttpError, requestId: string): ErrorBody {
   const { retryAfterMs, params } = error.details
-  const body: ErrorBody = {
+  return {
     error: {
       code: error.code,
-      message: error.message,
-      requestId: request.id,
+      message: error.message.slice(0, MAX_MESSAGE),
+      requestId,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(params === undefined ? {} : { params }),
     },
   }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, error: HttpError): FastifyReply {
+  const { retryAfterMs } = error.details
+  const body = bodyOf(error, request.id)
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
   return reply
     .code(STATUS_OF[error.code])

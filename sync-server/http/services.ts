@@ -19,6 +19,10 @@ export interface Services {
   readonly hub: ChangeHub
   readonly metrics: Metrics
   readonly requests: RequestLimiter
+  /** Bytes that a device sends and is sent. */
+  readonly traffic: RequestLimiter
+  /** Tasks that a device makes. */
+  readonly newTasks: RequestLimiter
   readonly drain: DrainState
 }
 

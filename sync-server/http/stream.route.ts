@@ -14,6 +14,8 @@ import type { Services } from './services.ts'
 
 const HEARTBEAT_MS = 15_000
 const REAUTHORISE_MS = 4_000
+/** A device that never reads what it is told is cut off; it asks for everything when it comes back. */
+const MAX_UNREAD_BYTES = 65_536
 /** A device that reconnects in a loop must not pile up lines. */
 const MAX_LINES_PER_DEVICE = 4
 
@@ -26,7 +28,13 @@ export function registerStreamRoute(app: FastifyInstance, services: Services): v
         tags: ['sync'],
         summary: 'Server-sent events: `resync` names the collections that changed',
         security: [{ accessToken: [] }],
-        response: { 401: errorBodySchema, 503: errorBodySchema },
+        response: {
+          401: errorBodySchema,
+          412: errorBodySchema,
+          426: errorBodySchema,
+          429: errorBodySchema,
+          503: errorBodySchema,
+        },
       },
     },
     async (request, reply) => {
@@ -81,7 +89,10 @@ function openLine(reply: FastifyReply, { streams }: Services['metrics']) {
   raw.once('close', () => streams.dec())
   raw.on('error', () => {}) // the device is gone: `close` follows
   return {
-    write: (text: string) => void (raw.writableEnded || raw.write(text)),
+    write(text: string) {
+      if (raw.writableLength > MAX_UNREAD_BYTES) raw.destroy()
+      else if (!raw.writableEnded) raw.write(text)
+    },
     end: () => void (raw.writableEnded || raw.end()),
     onClose: (callback: () => void) => raw.once('close', callback),
   }

@@ -12,18 +12,28 @@ import {
   pushRequestSchema,
   pushResponseSchema,
 } from '@shared/protocol/sync.ts'
-import { OLDEST_CLIENT_PROTOCOL, PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { COLLECTIONS } from '@shared/schemas/registry.ts'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { TokenClaims } from '../auth/access-tokens.ts'
 import { recordHeartbeat } from '../replication/heartbeat.ts'
 import { applyPush } from '../replication/push.ts'
 import { readBase, readDifferences, readPage } from '../replication/reading.ts'
-import { readerOf, requireClaims } from './authentication.ts'
+import { deviceKey, readerOf, requireClaims } from './authentication.ts'
 import { HttpError, throwFailure } from './http-error.ts'
+import { checkProtocol, serverTooOld } from './protocol.ts'
 import type { Services } from './services.ts'
 
-const errors = { 400: errorBodySchema, 401: errorBodySchema, 409: errorBodySchema, 503: errorBodySchema }
+const errors = {
+  400: errorBodySchema,
+  401: errorBodySchema,
+  409: errorBodySchema,
+  412: errorBodySchema,
+  413: errorBodySchema,
+  426: errorBodySchema,
+  429: errorBodySchema,
+  503: errorBodySchema,
+}
 const secured = { tags: ['sync'], security: [{ accessToken: [] }] }
 
 export function registerSyncRoutes(instance: FastifyInstance, services: Services): void {
@@ -48,6 +58,7 @@ function registerPush(instance: FastifyInstance, services: Services): void {
     async (request) => {
       const claims = await requireClaims(request, services)
       checkVersions(request.body)
+      countNewTasks(claims, request.body, services)
       const push = { request: request.body, claims, requestId: request.id }
       const outcome = await applyPush(push, { clock, ids, pool })
       if (!outcome.ok) return throwFailure(outcome.error)
@@ -63,17 +74,19 @@ function registerPush(instance: FastifyInstance, services: Services): void {
   )
 }
 
+/** Everybody may write tasks down, and everybody receives them: a device that makes thousands is told to wait. */
+function countNewTasks(claims: TokenClaims, { collection, rows }: PushRequest, services: Services): void {
+  if (collection !== 'tasks') return
+  const key = deviceKey(claims)
+  const retryAfterMs = services.newTasks.waitMs(key)
+  if (retryAfterMs > 0) throw new HttpError('TOO_MANY_REQUESTS', 'Too many tasks', { retryAfterMs })
+  services.newTasks.count(key, rows.filter(({ assumed }) => assumed === null).length)
+}
+
 /** A device with an older program keeps its work and is told to update; one with a newer program than ours waits for us. */
 function checkVersions({ protocol, schemaVersion, collection }: PushRequest): void {
-  if (protocol < OLDEST_CLIENT_PROTOCOL) {
-    throw new HttpError('CLIENT_TOO_OLD', 'This program is too old for the server', {
-      params: { oldest: OLDEST_CLIENT_PROTOCOL },
-    })
-  }
-  const { version } = COLLECTIONS[collection]
-  if (protocol > PROTOCOL_VERSION || schemaVersion > version) {
-    throw new HttpError('UNAVAILABLE', 'The server is older than this program', { retryAfterMs: 60_000 })
-  }
+  checkProtocol(protocol)
+  if (schemaVersion > COLLECTIONS[collection].version) throw serverTooOld()
 }
 
 function registerPull(instance: FastifyInstance, services: Services): void {

@@ -19,7 +19,10 @@ export async function appendAudit(
   shopId: Id,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await transaction.query('select commit_changes($1, $2, $3)', [shopId, '[]', entries.map(auditText)])
+  await transaction.query(
+    `select commit_changes($1, null, '', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', $2)`,
+    [shopId, entries.map(auditText)],
+  )
 }
 
 /** Number of the first entry that does not follow from the one before it; null when the chain is whole up to its head. */

@@ -9,6 +9,8 @@ export interface Bringer {
   readonly accountId: Id | null
   readonly deviceId: Id
   readonly requestId: string
+  /** Who brought the file, where the change came in one. */
+  readonly carriedBy?: { readonly accountId: Id; readonly deviceId: Id }
 }
 
 /** One accepted step of one document; `after.rev` is the revision it makes. */
@@ -18,8 +20,15 @@ export interface Change {
   readonly after: AnyDocument
 }
 
-/** Equal for equal content: what tells an honest repetition from another content under the same edit. */
-export const contentHashOf = (document: AnyDocument): string =>
-  createHash('sha256')
+const hashes = new WeakMap<AnyDocument, string>()
+
+/** Equal for equal content: what tells an honest repetition from another content under the same edit. Documents never change. */
+export function contentHashOf(document: AnyDocument): string {
+  const known = hashes.get(document)
+  if (known !== undefined) return known
+  const hash = createHash('sha256')
     .update(canonicalJson({ ...document, rev: 0 }))
     .digest('base64url')
+  hashes.set(document, hash)
+  return hash
+}

@@ -1,5 +1,6 @@
 import type { Id } from '@shared/kernel/id.ts'
 import { digestBucket, digestOf } from '@shared/protocol/digest.ts'
+import { binaryArray } from '../database/binary-array.ts'
 import type { Transaction } from '../database/run-transaction.ts'
 import { type AuditEntry, auditText } from './audit.ts'
 import { type Bringer, type Change, contentHashOf } from './change.ts'
@@ -16,62 +17,53 @@ export async function commitChanges(
   receivedAt: number,
 ): Promise<void> {
   if (changes.length === 0) return
+  const baseRevs = baseRevsOf(changes)
+  const steps = changes.map(({ collection, after }) => ({
+    collection,
+    after,
+    body: Buffer.from(JSON.stringify(after)),
+  }))
   const hashes = changes.map(({ after }) => contentHashOf(after))
-  await storeRevisions(transaction, shopId, changes, hashes, bringer, receivedAt)
-  const audit = changes.map((change, i) => auditOf(change, hashes[i] ?? '', bringer, receivedAt))
-  await transaction.query('select commit_changes($1, $2, $3)', [
-    shopId,
-    JSON.stringify(lastSteps(changes)),
-    audit.map(auditText),
-  ])
+  const audit = changes.map((change, i) => auditText(auditOf(change, hashes[i] ?? '', bringer, receivedAt)))
+  await transaction.query({
+    name: 'commit-changes',
+    text: 'select commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+    values: [
+      shopId,
+      bringer.accountId,
+      bringer.deviceId,
+      receivedAt,
+      steps.map(({ collection }) => collection),
+      steps.map(({ after }) => after.id),
+      steps.map(({ after }) => after.rev),
+      baseRevs,
+      steps.map(({ after }) => after.editId),
+      hashes,
+      steps.map(({ after }) => digestBucket(after.id)),
+      steps.map(({ after }) => digestOf(after.id, after.editId)),
+      steps.map(({ body }) => body.length),
+      binaryArray(
+        'jsonb',
+        steps.map(({ body }) => body),
+      ),
+      binaryArray(
+        'text',
+        audit.map((entry) => Buffer.from(entry)),
+      ),
+    ],
+  })
 }
 
-/** One row a document: its newest content, and the revision the whole push stands on. */
-function lastSteps(changes: readonly Change[]) {
-  const firstRevByKey = new Map<string, number>()
-  const stepByKey = new Map<string, Change>()
-  for (const change of changes) {
-    const key = `${change.collection}/${change.after.id}`
-    if (!firstRevByKey.has(key)) firstRevByKey.set(key, change.before?.rev ?? 0)
-    stepByKey.set(key, change)
-  }
-  return [...stepByKey].map(([key, { collection, after }]) => ({
-    collection,
-    id: after.id,
-    rev: after.rev,
-    base_rev: firstRevByKey.get(key) ?? 0,
-    edit_id: after.editId,
-    bucket: digestBucket(after.id),
-    digest: digestOf(after.id, after.editId),
-    bytes: Buffer.byteLength(JSON.stringify(after)),
-    body: after,
+/** For the last step of each document the revision that the whole push stands on; null for the steps before it. */
+function baseRevsOf(changes: readonly Change[]): (number | null)[] {
+  const steps = changes.map(({ collection, before, after }) => ({
+    key: `${collection}/${after.id}`,
+    rev: before?.rev ?? 0,
   }))
-}
-
-async function storeRevisions(
-  transaction: Transaction,
-  shopId: Id,
-  changes: readonly Change[],
-  hashes: readonly string[],
-  bringer: Bringer,
-  receivedAt: number,
-): Promise<void> {
-  const rows = changes.map(({ collection, after }, i) => ({
-    collection,
-    id: after.id,
-    rev: after.rev,
-    edit_id: after.editId,
-    content_hash: hashes[i],
-    body: after,
-  }))
-  // Another push may have made the same revision meanwhile: then `commit_changes` finds it out and all of this is undone.
-  await transaction.query(
-    `insert into revisions (shop_id, collection, id, rev, edit_id, content_hash, body, account_id, device_id, received_at)
-      select $1, r.collection, r.id, r.rev, r.edit_id, r.content_hash, r.body, $3, $4, $5
-      from jsonb_to_recordset($2) as r(collection text, id text, rev int, edit_id text, content_hash text, body jsonb)
-      on conflict do nothing`,
-    [shopId, JSON.stringify(rows), bringer.accountId, bringer.deviceId, receivedAt],
-  )
+  const firstRev = new Map<string, number>()
+  for (const { key, rev } of steps) if (!firstRev.has(key)) firstRev.set(key, rev)
+  const lastStep = new Map(steps.map(({ key }, i) => [key, i]))
+  return steps.map(({ key }, i) => (lastStep.get(key) === i ? (firstRev.get(key) ?? 0) : null))
 }
 
 const auditOf = ({ collection, after }: Change, hash: string, bringer: Bringer, at: number): AuditEntry => ({
@@ -86,4 +78,8 @@ const auditOf = ({ collection, after }: Change, hash: string, bringer: Bringer, 
   editId: after.editId,
   author: after.updatedBy,
   hash,
+  ...(bringer.carriedBy && {
+    carriedByAccount: bringer.carriedBy.accountId,
+    carriedByDevice: bringer.carriedBy.deviceId,
+  }),
 })

@@ -16,7 +16,7 @@ export interface Facts {
   readonly collection: CollectionName
   readonly actor: Actor
   readonly epoch: number
-  /** People of the shop whose name a row bears although another one's session brings it; by staff id. */
+  /** People of the shop under whose names rows were made or changed although another one's session brings them; by staff id. */
   readonly authorByStaffId: ReadonlyMap<string, Actor>
   readonly held: HeldRows
   readonly receipts: ReceiptBook
@@ -75,16 +75,21 @@ function judge(row: Accepted, current: AnyDocument | null, facts: Facts): Verdic
     return { type: 'Accepted', rev: known.rev, change: null }
   }
   if (!current && row.assumed) return refused({ code: 'NO_SUCH_DOCUMENT', params: {} })
-  if (current && !isBasedOn(row, current)) {
-    const shown = visible(facts, current)
-    return shown ? { type: 'Conflict', current: shown } : refused({ code: 'FORBIDDEN', params: {} })
-  }
+  const shown = visible(facts, current)
+  if (current && !isBasedOn(row, current))
+    return shown ? { type: 'Conflict', current: shown } : refused(hiddenFrom(row))
   const refusal = findRefusal(row.next, current, facts)
-  if (refusal) return refused(refusal)
+  if (refusal) return refused(current && !shown ? hiddenFrom(row) : refusal)
   const rev = (current?.rev ?? 0) + 1
   const change = { collection: facts.collection, before: current, after: { ...row.next, rev } }
   return { type: 'Accepted', rev, change }
 }
+
+/** What somebody may not see is answered like what is not there: the reason of a refusal would tell what stands in it. */
+const hiddenFrom = ({ assumed }: Accepted): Refusal => ({
+  code: assumed ? 'NO_SUCH_DOCUMENT' : 'FORBIDDEN',
+  params: {},
+})
 
 /** Notes the change, so that later rows of the same push see it. */
 function keep(change: Change, facts: Facts, decision: Decision): void {
@@ -120,7 +125,7 @@ function findRefusal(next: AnyDocument, before: AnyDocument | null, facts: Facts
 function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts): Refusal | null {
   const change = tagChange(facts.collection, before, next)
   if (change.collection === 'orders' && !change.before?.receipt)
-    return takeReceipt(facts.receipts, change.after)
+    return takeReceipt(facts.receipts, change.after, facts.epoch)
   if (change.collection === 'staff') {
     const { id, role, active, archived } = change.after
     const leaves = facts.adminIds.has(id) && (role !== 'admin' || !active || archived)
@@ -139,9 +144,10 @@ function findForgedField(next: AnyDocument, before: AnyDocument | null, facts: F
   const isRescue = before === null && next.rev > 0
   if (isRescue && facts.epoch === 1) return 'rev'
   if (!isRescue && next.deviceId !== facts.actor.deviceId) return 'deviceId'
-  const isOwn = next.updatedBy === facts.actor.staffId
-  if (!isRescue && !isOwn && !facts.authorByStaffId.has(next.updatedBy)) return 'updatedBy'
-  return null
+  if (isRescue) return null
+  const isOurs = (staffId: string) => staffId === facts.actor.staffId || facts.authorByStaffId.has(staffId)
+  if (!isOurs(next.updatedBy)) return 'updatedBy'
+  return before === null && !isOurs(next.createdBy) ? 'createdBy' : null
 }
 
 const visible = (facts: Facts, document: AnyDocument | null): WireDocument | null =>

@@ -60,8 +60,9 @@ export async function postStock(
     on_hand: number
     episode: string | null
     inserted: number
-  }>(
-    `with inserted as (
+  }>({
+    name: 'post-stock',
+    text: `with inserted as (
       insert into stock_postings (shop_id, document_id, posting_id, collection, variant_id, location_id, quantity, kind, at, by, device_id, received_at)
         select $1, p.document_id, p.posting_id, p.collection, p.variant_id, p.location_id, p.quantity, p.kind, p.at, p.by, p.device_id, $3
         from jsonb_to_recordset($2) as p(document_id text, posting_id text, collection text, variant_id text,
@@ -77,8 +78,8 @@ export async function postStock(
     )
     select levels.variant_id, levels.location_id, levels.on_hand, levels.episode,
       (select count(*) from inserted) as inserted from levels`,
-    [shopId, JSON.stringify(rows), receivedAt],
-  )
+    values: [shopId, JSON.stringify(rows), receivedAt],
+  })
   if (result.rows[0]?.inserted !== rows.length) throw new ChangedMeanwhile()
   return result.rows.map((row) => ({
     variantId: row.variant_id,
@@ -97,8 +98,9 @@ export async function postMoney(
 ): Promise<void> {
   const rows = changes.flatMap((change) => addedMoney(change))
   if (rows.length === 0) return
-  const result = await transaction.query<{ inserted: number }>(
-    `with inserted as (
+  const result = await transaction.query<{ inserted: number }>({
+    name: 'post-money',
+    text: `with inserted as (
       insert into money_postings (shop_id, document_id, posting_id, collection, account, currency, amount, at, by, device_id, received_at)
         select $1, p.document_id, p.posting_id, p.collection, p.account, p.currency, p.amount, p.at, p.by, p.device_id, $3
         from jsonb_to_recordset($2) as p(document_id text, posting_id text, collection text, account text,
@@ -113,8 +115,8 @@ export async function postMoney(
         returning 1
     )
     select (select count(*) from inserted) as inserted, (select count(*) from balances) as balances`,
-    [shopId, JSON.stringify(rows), receivedAt],
-  )
+    values: [shopId, JSON.stringify(rows), receivedAt],
+  })
   if (result.rows[0]?.inserted !== rows.length) throw new ChangedMeanwhile()
 }
 

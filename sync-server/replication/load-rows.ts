@@ -1,5 +1,8 @@
 import type { Id } from '@shared/kernel/id.ts'
+import { STATUS_OF } from '@shared/protocol/errors.ts'
+import { MAX_DOCUMENT_BYTES } from '@shared/protocol/limits.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
+import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import type { Transaction } from '../database/run-transaction.ts'
 
 export interface KnownEdit {
@@ -16,6 +19,11 @@ export interface HeldRows {
 
 export const editKey = (id: string, editId: string): string => `${id}:${editId}`
 
+/*
+ * Each key is looked up by itself (`lateral … limit 1`): asked for all at once, PostgreSQL, as long as it knows little of a
+ * table, walks through everything a shop has of a collection, and every push gets slower with the shop.
+ */
+
 /** Locks in id order, so that two pushes never wait for each other in a circle. */
 export async function lockDocuments(
   transaction: Transaction,
@@ -23,14 +31,46 @@ export async function lockDocuments(
   collection: CollectionName,
   ids: readonly string[],
 ): Promise<Map<string, AnyDocument>> {
-  const { rows } = await transaction.query<{ id: string; body: AnyDocument }>(
-    `select id, body from documents where shop_id = $1 and collection = $2 and id = any($3) order by id for update`,
-    [shopId, collection, ids],
-  )
-  return new Map(rows.map((row) => [row.id, row.body]))
+  const { rows } = await transaction.query<{ id: string; body: AnyDocument }>({
+    name: 'lock-documents',
+    text: `select held.id, held.body from unnest($3::text[]) as asked (id) cross join lateral
+      (select d.id, d.body from documents d where d.shop_id = $1 and d.collection = $2 and d.id = asked.id limit 1 for update) held`,
+    values: [shopId, collection, [...new Set(ids)].sort()],
+  })
+  return new Map(rows.map((row) => [row.id, upgradeDocument(collection, row.body)]))
 }
 
-/** The documents and which of the pushed edits were already applied once (SYNC-1). */
+/** What a push may make the server hold at once and answer as conflicts. A device halves a push that is too large. */
+const MAX_HELD_BYTES = 16_000_000
+/** So few are below it whatever they weigh. */
+const ALWAYS_HELD = Math.floor(MAX_HELD_BYTES / MAX_DOCUMENT_BYTES)
+
+/** The documents of this push weigh too much together; the status is what the device is answered. */
+export class AnswerTooLarge extends Error {
+  readonly statusCode = STATUS_OF.TOO_LARGE
+  constructor() {
+    super('The documents weigh too much together: send fewer rows')
+    this.name = 'AnswerTooLarge'
+  }
+}
+
+async function checkWeight(
+  transaction: Transaction,
+  shopId: Id,
+  collection: CollectionName,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length <= ALWAYS_HELD) return
+  const { rows } = await transaction.query<{ bytes: number | null }>({
+    name: 'weigh-documents',
+    text: `select sum(held.bytes) as bytes from unnest($3::text[]) as asked (id) cross join lateral
+      (select d.bytes from documents d where d.shop_id = $1 and d.collection = $2 and d.id = asked.id limit 1) held`,
+    values: [shopId, collection, ids],
+  })
+  if ((rows[0]?.bytes ?? 0) > MAX_HELD_BYTES) throw new AnswerTooLarge()
+}
+
+/** The documents and which of the pushed edits were already applied once (SYNC-1). Throws `AnswerTooLarge`. */
 export async function loadHeldRows(
   transaction: Transaction,
   shopId: Id,
@@ -38,19 +78,35 @@ export async function loadHeldRows(
   next: readonly AnyDocument[],
 ): Promise<HeldRows> {
   const ids = next.map((document) => document.id)
-  const documentById = await lockDocuments(transaction, shopId, collection, ids)
+  await checkWeight(transaction, shopId, collection, ids)
+  const edits = { ids, editIds: next.map((document) => document.editId) }
+  const [documentById, editByKey] = await Promise.all([
+    lockDocuments(transaction, shopId, collection, ids),
+    findEdits(transaction, shopId, collection, edits),
+  ])
+  return { documentById, editByKey }
+}
+
+/** Which of the edits were applied, seen after the documents were locked. */
+async function findEdits(
+  transaction: Transaction,
+  shopId: Id,
+  collection: CollectionName,
+  asked: { readonly ids: readonly string[]; readonly editIds: readonly string[] },
+): Promise<HeldRows['editByKey']> {
   const { rows } = await transaction.query<{
     id: string
     edit_id: string
     rev: number
     content_hash: string
-  }>(
-    `select id, edit_id, rev, content_hash from revisions
-      where shop_id = $1 and collection = $2 and (id, edit_id) in (select asked.id, asked.edit_id from unnest($3::text[], $4::text[]) as asked (id, edit_id))`,
-    [shopId, collection, ids, next.map((document) => document.editId)],
-  )
-  const editByKey = new Map(
+  }>({
+    name: 'find-edits',
+    text: `select held.id, held.edit_id, held.rev, held.content_hash from unnest($3::text[], $4::text[]) as asked (id, edit_id)
+      cross join lateral (select r.id, r.edit_id, r.rev, r.content_hash from revisions r
+        where r.shop_id = $1 and r.collection = $2 and r.id = asked.id and r.edit_id = asked.edit_id limit 1) held`,
+    values: [shopId, collection, asked.ids, asked.editIds],
+  })
+  return new Map(
     rows.map((row) => [editKey(row.id, row.edit_id), { rev: row.rev, contentHash: row.content_hash }]),
   )
-  return { documentById, editByKey }
 }

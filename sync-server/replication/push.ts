@@ -12,7 +12,8 @@ import type { TokenClaims } from '../auth/access-tokens.ts'
 import { loadContext, type RequestContext } from '../auth/actor.ts'
 import { isDataError } from '../database/database-errors.ts'
 import { inShop, type Transaction } from '../database/run-transaction.ts'
-import type { Change } from './change.ts'
+import { withOwnBases } from './carried-edits.ts'
+import type { Bringer, Change } from './change.ts'
 import { commitChanges } from './commit-changes.ts'
 import { type Decision, decideRows } from './decide-rows.ts'
 import { addedStockPostings, postMoney, postStock } from './ledger.ts'
@@ -22,12 +23,15 @@ import { type ParsedRow, parseRow } from './parse-row.ts'
 import { raiseTasks } from './raise-tasks.ts'
 import { loadReceiptBook, storeReceipts } from './receipts.ts'
 import { recordRefusals } from './record-refusals.ts'
+import { inLane } from './shop-lanes.ts'
 
 /*
  * Accepts what devices wrote, by the contract of reliability rules R1–R5: compare-and-set on the edit, idempotent,
  * one answer a row, ledgers and sequence in the same transaction.
  *
- * Order of locks, the same in every push: documents by id, shelves and balances by key, tasks by id, device, shop row.
+ * Order of locks, the same in every push: documents by id, shelves and balances by key, device, tasks by id, shop row.
+ *
+ * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */
 
 export interface PushDeps extends DomainDeps {
@@ -53,9 +57,9 @@ export interface Push {
 
 /** Applies a push and answers each row. Throws only when the database cannot be used. */
 export async function applyPush(push: Push, deps: PushDeps): Promise<Result<PushOutcome, PushFailure>> {
-  const { collection, schemaVersion, rows } = push.request
+  const { collection, rows } = push.request
   const { shopId } = push.claims
-  const parsed = rows.map((row) => parseRow(row, { collection, schemaVersion, shopId }))
+  const parsed = rows.map((row) => parseRow(row, { collection, shopId }))
   return applyRows(push, parsed, deps)
 }
 
@@ -69,8 +73,8 @@ async function applyRows(
   deps: PushDeps,
 ): Promise<Result<PushOutcome, PushFailure>> {
   try {
-    return await inShop(deps.pool, push.claims.shopId, (transaction) =>
-      applyOnce(transaction, push, rows, deps),
+    return await inLane(deps.pool, push.claims.shopId, () =>
+      inShop(deps.pool, push.claims.shopId, (transaction) => applyOnce(transaction, push, rows, deps)),
     )
   } catch (error) {
     if (!isDataError(error)) throw error
@@ -100,43 +104,46 @@ async function applyOnce(
   if (!context.ok) return context
   const { epoch } = context.value
   if (push.request.epoch !== epoch) return err({ type: 'EpochChanged', epoch })
-  const decision = await decide(transaction, push, rows, context.value)
-  await recordRefusals(transaction, push.claims, push.request.collection, decision.refused, now)
+  const { collection } = push.request
+  const decision = await decide(transaction, collection, rows, context.value)
+  await recordRefusals(transaction, push.claims, collection, decision.refused, now)
   const tasks = await writeChanges(transaction, push, decision.changes, now, deps)
   const changed = new Set([...decision.changes, ...tasks].map((change) => change.collection))
-  return ok({ epoch, results: decision.results, changed })
+  const results = await withOwnBases(transaction, context.value.actor, collection, rows, decision.results)
+  return ok({ epoch, results, changed })
 }
 
-async function decide(
+/** Answers every row from what stands, which stays locked until the transaction ends. Writes nothing. */
+export async function decide(
   transaction: Transaction,
-  push: Push,
+  collection: CollectionName,
   rows: readonly ParsedRow[],
   { actor, epoch }: RequestContext,
 ): Promise<Decision> {
-  const { collection } = push.request
   const next = rows.flatMap((row) => (row.ok ? [row.next] : []))
   const receipts = next.flatMap((document) => {
     const { after } = tagChange(collection, null, document)
     return 'receipt' in after && after.receipt ? [after.receipt] : []
   })
-  const strangers = [...new Set(next.map((document) => document.updatedBy))].filter(
-    (id) => id !== actor.staffId,
-  )
-  return decideRows(rows, {
-    collection,
-    actor,
-    epoch,
-    authorByStaffId: await loadAuthors(transaction, actor, strangers),
-    adminIds: collection === 'staff' ? await lockAdmins(transaction, actor.shopId) : new Set(),
-    held: await loadHeldRows(transaction, actor.shopId, collection, next),
-    receipts: await loadReceiptBook(transaction, actor.shopId, receipts),
-  })
+  const named = next.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy])
+  const strangers = [...new Set(named)].filter((id) => id !== actor.staffId)
+  const [authorByStaffId, adminIds, held, book] = await Promise.all([
+    loadAuthors(transaction, actor, strangers),
+    collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
+    loadHeldRows(transaction, actor.shopId, collection, next),
+    loadReceiptBook(transaction, actor.shopId, receipts),
+  ])
+  return decideRows(rows, { collection, actor, epoch, authorByStaffId, adminIds, held, receipts: book })
 }
 
+/** Whose changes are written, and who carried them here when it was somebody else (CARRY-1). */
+export type Bringing = Pick<Push, 'requestId'> &
+  Pick<Bringer, 'carriedBy'> & { readonly claims: Pick<TokenClaims, 'shopId' | 'accountId' | 'deviceId'> }
+
 /** Everything that follows from the accepted rows. Answers the server's own task changes. */
-async function writeChanges(
+export async function writeChanges(
   transaction: Transaction,
-  push: Push,
+  push: Bringing,
   changes: readonly Change[],
   now: number,
   deps: PushDeps,
@@ -145,12 +152,15 @@ async function writeChanges(
   const { shopId, accountId, deviceId } = push.claims
   const added = addedStockPostings(changes)
   const levels = await postStock(transaction, shopId, added, now)
-  await postMoney(transaction, shopId, changes, now)
-  await storeReceipts(transaction, shopId, changes.flatMap(newlyNumbered))
+  await Promise.all([
+    postMoney(transaction, shopId, changes, now),
+    storeReceipts(transaction, shopId, changes.flatMap(newlyNumbered)),
+    noteNewestFact(transaction, shopId, changes, now),
+  ])
   await materialise(transaction, shopId, changes)
   const tasks = await raiseTasks(transaction, { shopId, changes, added, levels }, deps)
-  await noteNewestFact(transaction, shopId, changes)
-  const bringer = { accountId, deviceId, requestId: push.requestId }
+  const { requestId, carriedBy } = push
+  const bringer: Bringer = { accountId, deviceId, requestId, ...(carriedBy && { carriedBy }) }
   await commitChanges(transaction, shopId, [...changes, ...tasks], bringer, now)
   return tasks
 }
@@ -162,15 +172,17 @@ function newlyNumbered({ collection, before, after }: Change): Order[] {
     : []
 }
 
-/** How far the figures of each device are known: the newest business time it told us of. */
+/** How far the figures of each device are known: the newest business time it told us of, but nothing from the future. */
 async function noteNewestFact(
   transaction: Transaction,
   shopId: Id,
   changes: readonly Change[],
+  now: number,
 ): Promise<void> {
   const newestByDevice = new Map<string, number>()
   for (const { after } of changes) {
-    newestByDevice.set(after.deviceId, Math.max(after.updatedAt, newestByDevice.get(after.deviceId) ?? 0))
+    const at = Math.min(after.updatedAt, now)
+    newestByDevice.set(after.deviceId, Math.max(at, newestByDevice.get(after.deviceId) ?? 0))
   }
   const devices = [...newestByDevice].sort(([a], [b]) => (a < b ? -1 : 1))
   await transaction.query(

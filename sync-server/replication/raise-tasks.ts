@@ -52,13 +52,15 @@ export async function raiseTasks(transaction: Transaction, push: Push, deps: Dom
   const changes: Change[] = []
   for (const episode of episodes) {
     const before = parseTask(existing.get(oversellTaskId(push.shopId, episode)))
-    const sales = before ? [] : await saleBefore(transaction, push, episode)
+    const sales = before?.kind === 'oversell' ? [] : await saleBefore(transaction, push, episode)
     const after = oversellTask(push.shopId, episode, before, sales, deps)
     if (after) changes.push({ collection: 'tasks', before, after })
   }
   for (const found of overReturns) {
-    if (existing.has(found.id)) continue
-    changes.push({ collection: 'tasks', before: null, after: overReturnTask(push.shopId, found, deps) })
+    const before = parseTask(existing.get(found.id))
+    if (before?.kind === 'over-return') continue
+    const after = inPlaceOf(before, overReturnTask(push.shopId, found, deps))
+    changes.push({ collection: 'tasks', before, after })
   }
   return changes
 }
@@ -76,7 +78,7 @@ function oversellTask(
   deps: DomainDeps,
 ): Task | null {
   const { level, joined } = episode
-  const held = before ? oversellPayloadSchema.safeParse(before.payload) : null
+  const held = before?.kind === 'oversell' ? oversellPayloadSchema.safeParse(before.payload) : null
   const sales = mergeSales([...earlier, ...(held?.data?.sales ?? []), ...joined.map(namedSale)])
   const payload = { variantId: level.variantId, locationId: level.locationId, onHand: level.onHand, sales }
   const newest = joined.at(-1)
@@ -93,7 +95,7 @@ function oversellTask(
     serverAuthor(shopId),
     deps,
   )
-  if (!before) return { ...fresh, rev: 1 }
+  if (before?.kind !== 'oversell') return inPlaceOf(before, fresh)
   // Another buyer took goods that are not there: settled or not, somebody has to look again.
   const { editId, updatedAt, updatedBy, deviceId } = fresh
   return { ...before, payload, state: 'open', editId, updatedAt, updatedBy, deviceId, rev: before.rev + 1 }
@@ -203,5 +205,13 @@ function overReturnTask(shopId: Id, { id, order }: FoundOverReturn, deps: Domain
     assigneeRole: 'manager' as const,
     payload: { orderId: order.id, number: order.number, lines, returns },
   }
-  return { ...newTask(input, serverAuthor(shopId), deps), rev: 1 }
+  return newTask(input, serverAuthor(shopId), deps)
 }
+
+/** A device that works out the id beforehand and puts another task there does not hide what the server found. */
+const inPlaceOf = (before: Task | null, fresh: Task): Task => ({
+  ...fresh,
+  rev: (before?.rev ?? 0) + 1,
+  createdAt: before?.createdAt ?? fresh.createdAt,
+  createdBy: before?.createdBy ?? fresh.createdBy,
+})

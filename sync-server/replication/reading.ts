@@ -68,6 +68,7 @@ export function readPage(
         from (
           select d.id, d.seq, d.bytes from documents d
             where d.shop_id = $1 and d.collection = $2 and d.seq > (select seq from start)
+              and d.collection collate "C" = $2 -- how the index of pages is asked for
               and ${readCondition(actor, asked.collection, 6)}
             order by d.seq limit $4 + 1
         ) d
@@ -88,15 +89,25 @@ export function readPage(
   })
 }
 
-/** The content of one revision, the base of a merge (SYNC-6); null for what is not there or not for this reader. */
+/**
+ * The content of one revision, the base of a merge (SYNC-6); with `knownEpoch` the newest one up to it that was made in that
+ * epoch or before. Null for what is not there or not for this reader.
+ */
 export function readBase(
   reader: Reader,
-  asked: { readonly collection: CollectionName; readonly id: Id; readonly rev: number },
+  asked: {
+    readonly collection: CollectionName
+    readonly id: Id
+    readonly rev: number
+    readonly knownEpoch?: number | undefined
+  },
 ): Promise<Result<WireDocument | null, ReadFailure>> {
   return read(reader, null, async (transaction, { actor }) => {
     const { rows } = await transaction.query<{ body: AnyDocument }>(
-      'select body from revisions where shop_id = $1 and collection = $2 and id = $3 and rev = $4',
-      [actor.shopId, asked.collection, asked.id, asked.rev],
+      `select body from revisions where shop_id = $1 and collection = $2 and id = $3 and rev <= $4
+        and case when $5::int is null then rev = $4 else epoch <= $5 end
+        order by rev desc limit 1`,
+      [actor.shopId, asked.collection, asked.id, asked.rev, asked.knownEpoch ?? null],
     )
     return rows[0] ? readable(actor, asked.collection, rows[0].body) : null
   })

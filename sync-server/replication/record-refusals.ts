@@ -6,13 +6,19 @@ import type { ParsedRow } from './parse-row.ts'
 
 /** Text of one refused row that is kept; longer ones are only counted. */
 const MAX_KEPT_CHARACTERS = 1_000_000
+/** Refused rows of one device that are kept in a day. What goes beyond is counted; the device itself keeps all of it. */
+export const MAX_KEPT_A_DAY = 2_000
+const DAY_MS = 86_400_000
 
 export interface RefusedRow {
   readonly row: ParsedRow
   readonly refusal: Refusal
 }
 
-/** SYNC-5: a refusal is stored before it is answered, with what was pushed, so that nothing typed is gone. */
+/**
+ * SYNC-5: a refusal is stored before it is answered, with what was pushed, so that nothing typed is gone. A device that has
+ * filled its day's place is not honest any more or quite broken: further refusals raise one count.
+ */
 export async function recordRefusals(
   transaction: Transaction,
   claims: TokenClaims,
@@ -21,8 +27,11 @@ export async function recordRefusals(
   now: number,
 ): Promise<void> {
   if (refused.length === 0) return
+  const isFull = (await countToday(transaction, claims, now)) >= MAX_KEPT_A_DAY
   const rows = new Map(
-    refused.map((one) => rowOf(one)).map((row) => [`${row.id} ${row.edit_id} ${row.code}`, row]),
+    refused
+      .map((one) => (isFull ? onlyCounted(one) : rowOf(one)))
+      .map((row) => [`${row.id} ${row.edit_id} ${row.code}`, row]),
   )
   const all = [...rows.values()]
   await transaction.query(
@@ -47,8 +56,33 @@ export async function recordRefusals(
   )
 }
 
-function rowOf({ row, refusal }: RefusedRow) {
-  const content = JSON.stringify(row.ok ? row.next : row.raw)
+async function countToday(transaction: Transaction, claims: TokenClaims, now: number): Promise<number> {
+  const { rows } = await transaction.query<{ kept: number }>(
+    `select count(*) as kept from (
+      select 1 from refusals where shop_id = $1 and device_id = $2 and last_at > $3 limit $4) as newest`,
+    [claims.shopId, claims.deviceId, now - DAY_MS, MAX_KEPT_A_DAY],
+  )
+  return rows[0]?.kept ?? 0
+}
+
+interface KeptRow {
+  readonly id: string
+  readonly edit_id: string
+  readonly code: string
+  readonly params: string
+  readonly content: string | null
+}
+
+const onlyCounted = ({ refusal: { code } }: RefusedRow): KeptRow => ({
+  id: '',
+  edit_id: '',
+  code,
+  params: '{}',
+  content: null,
+})
+
+function rowOf({ row, refusal }: RefusedRow): KeptRow {
+  const content = textOf(row.ok ? row.next : row.raw)
   const editId = row.ok ? row.next.editId : row.raw.editId
   return {
     id: storable(row.id),
@@ -56,7 +90,16 @@ function rowOf({ row, refusal }: RefusedRow) {
     code: refusal.code,
     params: JSON.stringify(refusal.params).replaceAll('\\u0000', ''),
     // JSON text escapes what PostgreSQL's text cannot hold: NUL and halves of surrogate pairs.
-    content: content.length <= MAX_KEPT_CHARACTERS ? content : null,
+    content: content !== null && content.length <= MAX_KEPT_CHARACTERS ? content : null,
+  }
+}
+
+/** Null for what is nested too deep to be written down. */
+function textOf(content: object): string | null {
+  try {
+    return JSON.stringify(content)
+  } catch {
+    return null
   }
 }
 

@@ -16,6 +16,8 @@ export function explainSignIn(failure: SignInFailure, t: TFunction<'auth'>): str
       return t('failure.forbidden')
     case 'ClientTooOld':
       return t('failure.tooOld')
+    case 'ServerTooOld':
+      return t('failure.serverTooOld')
     case 'TooLarge':
       return t('failure.other', { code: 'TOO_LARGE' })
     case 'Rejected':

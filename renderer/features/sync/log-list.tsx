@@ -5,23 +5,23 @@ import { useSync } from '../../sync/sync-context.ts'
 import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { SimpleTable } from './simple-table.tsx'
+import { isMended } from './use-mended-text.ts'
 import { useRecords } from './use-records.ts'
 
 const SHOWN = 50
 const KINDS = [
-  'repair',
   'merged',
   'resent',
   'discarded',
   'refused',
-  'epoch',
   'journal',
-  'restored',
+  'carried',
+  'brought',
   'failure',
   'conflict-retry',
 ] as const
 
-/** What the sync did by itself, newest first, in plain words. */
+/** What happened in the sync, newest first, in plain words; what was mended has a list of its own. */
 export function LogList() {
   const { t } = useTranslation('sync')
   const records = useRecords(useSync().tables.log)
@@ -33,7 +33,8 @@ export function LogList() {
       ? t('log.other', { kind })
       : t(`log.${known}`, { collection, why: String(params.why ?? '') })
   }
-  const newest = [...(records ?? [])].sort((a, b) => b.at - a.at).slice(0, SHOWN)
+  const others = (records ?? []).filter((record) => !isMended(record))
+  const newest = others.sort((a, b) => b.at - a.at).slice(0, SHOWN)
   if (newest.length === 0) return <EmptyState title={t('log.empty')} />
   return (
     <SimpleTable

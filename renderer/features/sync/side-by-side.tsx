@@ -9,6 +9,8 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { DescriptionList } from '../../ui/description-list.tsx'
 import { QuantityText } from '../../ui/quantity-text.tsx'
 import { useClockText } from './use-clock-text.ts'
+import { useMended } from './use-mended.ts'
+import { useMendedText } from './use-mended-text.ts'
 
 /** The same facts of both sides, beside each other. */
 export function SideBySide() {
@@ -23,7 +25,7 @@ export function SideBySide() {
 function DeviceCard() {
   const { t } = useTranslation('sync')
   const { deviceCode } = useShop()
-  const { pending, storageBytes, lastAuditAt, lastRepair } = useSyncStatus()
+  const { pending, storageBytes, lastAuditAt } = useSyncStatus()
   const megabytes = useMegabytes()
   return (
     <Card title={t('device.title')}>
@@ -33,20 +35,22 @@ function DeviceCard() {
           { term: t('device.pending'), value: <QuantityText value={quantity(pending)} /> },
           { term: t('device.storage'), value: megabytes(storageBytes) },
           { term: t('device.checkedAt'), value: <Moment at={lastAuditAt} /> },
-          { term: t('device.repair'), value: lastRepair === null ? t('device.none') : <Repair /> },
+          { term: t('device.repair'), value: <LastMended /> },
         ]}
       />
     </Card>
   )
 }
 
-function Repair() {
+function LastMended() {
   const { t } = useTranslation('sync')
-  const repair = useSyncStatus((status) => status.lastRepair)
-  if (repair === null) return null
+  const [last] = useMended()
+  const text = useMendedText()
+  if (last === undefined) return t('device.none')
+  const { what, data } = text(last)
   return (
     <>
-      <DateTimeText at={repair.at} />, {t(`collection.${repair.collection}`)}
+      <DateTimeText at={last.at} /> – {what} {data}
     </>
   )
 }

@@ -1,39 +1,27 @@
-import { Download, RefreshCw, ShieldCheck } from 'lucide-react'
+import { FileDown, RefreshCw, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDeps, useShop } from '../../db/hooks.ts'
-import { getDesktop } from '../../desktop/bridge.ts'
 import { useSync } from '../../sync/sync-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.ts'
+import { CarryDialog } from './carry-dialog.tsx'
 
 export function SyncButtons() {
   const { t } = useTranslation('sync')
-  const { engine, refused } = useSync()
-  const { clock } = useDeps()
-  const { code, deviceCode } = useShop()
+  const { t: carryText } = useTranslation('carry')
+  const { engine } = useSync()
   const [checking, setChecking] = useState(false)
+  const [isCarrying, setCarrying] = useState(false)
 
   const check = async () => {
     setChecking(true)
     await engine.auditNow().finally(() => setChecking(false))
     toast.success(t('done.checked'))
   }
-  const exportPending = async () => {
-    const content = await (await refused.exportPending()).text()
-    const day = new Date(clock.now()).toISOString().slice(0, 10)
-    const suggestedName = `comptoir-${code}-${deviceCode}-${day}.json`
-    const saved = await getDesktop().files.saveExport({
-      suggestedName,
-      content,
-      mimeType: 'application/json',
-    })
-    if (saved.ok && saved.value.saved) toast.success(t('done.exported'))
-  }
   return (
     <>
-      <Button icon={<Download aria-hidden />} onClick={() => void exportPending()}>
-        {t('action.export')}
+      <Button icon={<FileDown aria-hidden />} onClick={() => setCarrying(true)}>
+        {carryText('action')}
       </Button>
       <Button icon={<ShieldCheck aria-hidden />} busy={checking} onClick={() => void check()}>
         {checking ? t('action.checking') : t('action.check')}
@@ -41,6 +29,7 @@ export function SyncButtons() {
       <Button variant="primary" icon={<RefreshCw aria-hidden />} onClick={engine.syncNow}>
         {t('action.syncNow')}
       </Button>
+      {isCarrying && <CarryDialog onClose={() => setCarrying(false)} />}
     </>
   )
 }

@@ -33,6 +33,9 @@ export type PaymentError =
 /** Operators' money is declared at the till and confirmed by their statement. */
 const DECLARED: readonly PaymentMethod[] = ['orange-money', 'wave', 'cash-on-delivery']
 
+/** Whether money by this method is only declared until somebody who may confirm payments has seen it arrive. */
+export const isConfirmedLater = (method: PaymentMethod): boolean => DECLARED.includes(method)
+
 /**
  * Turns what was tendered into payments of at most `due`: too much cash becomes change (the payment's `amount` is what
  * was kept), too much of anything else is refused.
@@ -78,7 +81,7 @@ function toPayment(input: PaymentInput, cashDue: Minor, signature: Signature, id
     ...(method === 'cash' && change > 0 ? { tendered, change } : {}),
     ...(method === 'cash' && input.tendered !== undefined && change === 0 ? { tendered, change: ZERO } : {}),
     ...(reference === '' ? {} : { reference }),
-    status: DECLARED.includes(method) ? 'declared' : 'confirmed',
+    status: isConfirmedLater(method) ? 'declared' : 'confirmed',
     ...signature,
   }
 }
@@ -97,7 +100,7 @@ export function refundOf(
     method,
     amount,
     ...(reference === '' ? {} : { reference }),
-    status: DECLARED.includes(method) ? 'declared' : 'confirmed',
+    status: isConfirmedLater(method) ? 'declared' : 'confirmed',
     ...signature,
   }
 }

@@ -29,8 +29,13 @@ export function checkMoneyMovement(before: MoneyMovement | null, after: MoneyMov
     () => checkAppended('postings', before?.postings ?? [], after.postings),
     () => (after.atInv === invertTime(after.at) ? null : breach('MERGE-7', { field: 'atInv' })),
     () => (sum === 0 ? null : breach('LEDGER-2', { sum })),
+    () =>
+      refuseAny(after.postings, ({ account, id }) => (OF_SALES.includes(account) ? unexplained(id) : null)),
   )
 }
+
+/** LEDGER-5: what a sale brought only a sale explains. */
+const OF_SALES: readonly string[] = ['sales', 'tax', 'shipping']
 
 const STOCK_FIELDS = [
   'at',

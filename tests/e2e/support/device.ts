@@ -4,10 +4,10 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright'
-import { expect } from 'vitest'
 import { launchProfile } from '../../support/browser.ts'
 import { type Cable, createCable } from '../../support/cuttable-proxy.ts'
 import type { RunningServer } from '../../support/running-server.ts'
+import { plugScanner } from './wedge-scanner.ts'
 
 export const PASSWORD = 'comptoir-demo'
 export const PIN = '2468'
@@ -26,6 +26,8 @@ export interface Device {
   readonly page: Page
   /** The profile in a browser again, as after switching the machine on; the page is where it was left. */
   open(): Promise<void>
+  /** Looks up the processes of the browser, so that a later `kill` falls without a moment's search. */
+  aim(): void
   /** SIGKILL, as by a power cut: nothing is asked, nothing is said. */
   kill(): Promise<void>
   goTo(screen: 'counter' | 'products' | 'stock' | 'orders' | 'dashboard' | 'sync'): Promise<void>
@@ -34,12 +36,16 @@ export interface Device {
   close(): Promise<void>
 }
 
-export async function createDevice(server: RunningServer, options: DeviceOptions): Promise<Device> {
+export async function createDevice(
+  server: Pick<RunningServer, 'port'>,
+  options: DeviceOptions,
+): Promise<Device> {
   const profile = mkdtempSync(join(tmpdir(), 'comptoir-device-'))
   const cable = await createCable(server.port)
   const problems: string[] = []
   let context: BrowserContext | undefined
   let page: Page | undefined
+  let aimedAt: readonly number[] = []
 
   async function open(): Promise<void> {
     const locale = options.language === 'en' ? 'en-GB' : 'fr-FR'
@@ -68,9 +74,14 @@ export async function createDevice(server: RunningServer, options: DeviceOptions
     get page() {
       return current()
     },
+    aim() {
+      aimedAt = processesWith(profile)
+    },
     async kill() {
       const gone = new Promise<void>((done) => context?.once('close', () => done()))
-      killProcessesWith(profile)
+      killAll(aimedAt)
+      aimedAt = []
+      killAll(processesWith(profile))
       await gone
       page = undefined
     },
@@ -87,12 +98,21 @@ export async function createDevice(server: RunningServer, options: DeviceOptions
   }
 }
 
-function killProcessesWith(profile: string): void {
+function processesWith(profile: string): number[] {
   const table = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 10_000_000 })
-  for (const row of table.split('\n')) {
+  return table.split('\n').flatMap((row) => {
     const [, pid, command = ''] = /^\s*(\d+)\s+(.*)$/.exec(row) ?? []
-    if (pid !== undefined && command.includes(`--user-data-dir=${profile}`))
-      process.kill(Number(pid), 'SIGKILL')
+    return pid !== undefined && command.includes(`--user-data-dir=${profile}`) ? [Number(pid)] : []
+  })
+}
+
+function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended by itself since it was looked up.
+    }
   }
 }
 
@@ -110,10 +130,10 @@ function shiftClock(shiftMs: number): void {
 }
 
 /** Signs in on a new device and chooses a PIN, as the first day begins; ends when the shop's data are there. */
-export async function signIn(device: Device, email: string): Promise<void> {
+export async function signIn(device: Device, email: string, password: string = PASSWORD): Promise<void> {
   const { page } = device
   await page.getByRole('textbox', { name: 'Adresse e-mail' }).fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(PASSWORD)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
   await page.getByRole('textbox', { name: 'Code (4 à 8 chiffres)' }).fill(PIN)
   await page.getByRole('textbox', { name: 'Le même code encore une fois' }).fill(PIN)
@@ -130,26 +150,44 @@ export async function unlock(device: Device, language: 'fr' | 'en' = 'fr'): Prom
 }
 
 /** Waits until the shell says that everything is sent. */
-export async function allSent(device: Device): Promise<void> {
+export async function allSent(device: Pick<Device, 'page'>): Promise<void> {
   await device.page.getByRole('link', { name: /Tout est envoyé/ }).waitFor({ timeout: 120_000 })
 }
 
+/** A machine with a counter: in a browser, or in the desktop app. */
+export type Counter = Pick<Device, 'page' | 'goTo'>
+
 /** Sells by keyboard alone, as a scanner and a cashier would; answers the receipt's number once "Sold" stands there. */
-export async function sell(device: Device, ...codes: readonly string[]): Promise<string> {
+export async function sell(device: Counter, ...codes: readonly string[]): Promise<string> {
+  await fillCart(device, codes)
+  return pay(device)
+}
+
+export async function fillCart(device: Counter, codes: readonly string[]): Promise<void> {
   const { page } = device
   await device.goTo('counter')
   const field = page.getByRole('combobox', { name: 'Scanner ou chercher un article' })
   await field.waitFor()
+  // Typed keys come as fast as the machine is free: a pause amid a code would make two of it.
+  const scanner = await plugScanner(page)
   for (const [i, code] of codes.entries()) {
     await page.keyboard.press('F2')
-    await page.keyboard.type(code)
-    await page.keyboard.press('Enter')
-    await expect
-      .poll(() => page.getByRole('textbox', { name: /^Quantité/ }).count(), { timeout: WAIT_MS })
-      .toBe(i + 1)
+    await scanner.scan(code)
+    await page
+      .getByRole('textbox', { name: /^Quantité/ })
+      .nth(i)
+      .waitFor()
   }
+}
+
+/** Takes the money; `onKey` is told when the key that completes the sale goes down. */
+export async function pay(
+  { page }: Pick<Device, 'page'>,
+  onKey: () => void = () => undefined,
+): Promise<string> {
   await page.keyboard.press('F9')
   await page.getByRole('dialog', { name: 'Paiement' }).waitFor()
+  onKey()
   await page.keyboard.press('F10')
   await page.getByText('Vendu', { exact: true }).waitFor()
   const text = await page.getByRole('dialog', { name: 'Ticket' }).innerText()
@@ -158,7 +196,7 @@ export async function sell(device: Device, ...codes: readonly string[]): Promise
   return number
 }
 
-export async function newSale(device: Device): Promise<void> {
+export async function newSale(device: Pick<Device, 'page'>): Promise<void> {
   await device.page.keyboard.press('F10')
   await device.page.getByRole('dialog', { name: 'Ticket' }).waitFor({ state: 'hidden' })
 }

@@ -86,7 +86,12 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-async function stock(server: TestServer, admin: TestDevice, goods: readonly ShopGoods[]): Promise<void> {
+/** Puts the goods in the catalogue and on the shelf. */
+export async function stock(
+  server: TestServer,
+  admin: TestDevice,
+  goods: readonly ShopGoods[],
+): Promise<void> {
   const { clock, ids } = server
   const deps = { clock, ids }
   const standard = newSetting('tax-class', { name: 'TVA 18 %', rate: 1_800 }, admin.author, deps)

@@ -170,6 +170,7 @@ describe('operation', () => {
     const { paths } = body as { paths: Record<string, Record<string, object>> } // an OpenAPI document
     expect(Object.keys(paths).toSorted()).toEqual([
       '/auth/refresh',
+      '/auth/revoke-device',
       '/auth/sign-in',
       '/auth/sign-out',
       '/health',

@@ -91,7 +91,8 @@ export const auth = {
   update: {
     client: {
       title: 'Update Comptoir to send again',
-      body_zero: 'The server no longer understands this version. You can go on selling: everything is kept here.',
+      body_zero:
+        'The server no longer understands this version. You can go on selling: everything is kept here.',
       body_one:
         'The server no longer understands this version. You can go on selling: {{count}} change waits here and is sent after the update.',
       body_other:

@@ -31,14 +31,14 @@ export const auth = {
     },
   },
   server: {
-    inUse: 'Serveur : {{url}}',
+    inUse: 'Serveur : {{url}}',
     change: 'Changer de serveur',
     address: 'Adresse du serveur de la boutique',
     hint: 'Celle que donne la personne qui tient le serveur, par exemple https://comptoir.maboutique.sn.',
     use: 'Utiliser ce serveur',
     keep: 'Garder l’actuel',
     unsafe:
-      'Cette adresse ne peut pas servir : elle doit commencer par https:// et ne pas être fixée par l’installation. Rien n’a changé.',
+      'Cette adresse ne peut pas servir : elle doit commencer par https:// et ne pas être fixée par l’installation. Rien n’a changé.',
     notKept:
       'L’adresse n’a pas pu être gardée sur cet appareil. Libérez de la place, puis réessayez. Rien n’a changé.',
   },
@@ -54,7 +54,7 @@ export const auth = {
     tooOld:
       'Cette version de Comptoir est trop ancienne pour le serveur. Mettez-la à jour ; ce qui est sur cet appareil est gardé.',
     serverTooOld:
-      'Le serveur est plus ancien que ce Comptoir. Demandez à qui s’occupe du serveur de le mettre à jour ; ce qui est sur cet appareil est gardé.',
+      'Le serveur est plus ancien que ce Comptoir. Demandez à qui s’occupe du serveur de le mettre à jour ; ce qui est sur cet appareil est gardé.',
     other: 'Le serveur n’a pas compris la demande ({{code}}). Donnez ce code à l’assistance.',
   },
   unlock: {
@@ -101,20 +101,20 @@ export const auth = {
     client: {
       title: 'Mettez Comptoir à jour pour envoyer de nouveau',
       body_zero:
-        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : tout est gardé ici.',
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : tout est gardé ici.',
       body_one:
-        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modification attend ici et part après la mise à jour.',
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modification attend ici et part après la mise à jour.',
       body_other:
-        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modifications attendent ici et partent après la mise à jour.',
+        'Le serveur ne comprend plus cette version. Vous pouvez continuer à vendre : {{count}} modifications attendent ici et partent après la mise à jour.',
     },
     server: {
       title: 'Le serveur est plus ancien que ce Comptoir',
       body_zero:
-        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : tout est gardé ici jusque-là.',
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : tout est gardé ici jusque-là.',
       body_one:
-        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modification attend ici jusque-là.',
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modification attend ici jusque-là.',
       body_other:
-        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modifications attendent ici jusque-là.',
+        'Demandez à qui s’occupe du serveur de le mettre à jour. Vous pouvez continuer à vendre : {{count}} modifications attendent ici jusque-là.',
     },
   },
   firstSync: {

@@ -111,7 +111,7 @@ export const stock = {
     dismiss: 'Laisser de côté {{code}}',
     unsettled: 'Codes à régler',
     added: 'Ajouté : {{name}}',
-    failed: '{{name}} n’a pas été ajouté : le stock n’a pas pu être lu. Scannez-le encore une fois.',
+    failed: '{{name}} n’a pas été ajouté : le stock n’a pas pu être lu. Scannez-le encore une fois.',
     unknown: 'Aucun article n’a le code ou le nom « {{code}} ».',
   },
   lines: {

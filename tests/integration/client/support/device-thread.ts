@@ -140,6 +140,8 @@ async function open() {
     floor,
     random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
     storageBytes: async () => 0,
+    carryIdentity: () =>
+      setup.carryKey === undefined ? null : { accountId: session.account.id, key: setup.carryKey },
     names: setup.names,
     pace: setup.pace,
   })
@@ -216,11 +218,23 @@ async function open() {
     status: () => ({ ...useSyncStatus.getState() }),
     pending: () => shop.pending.total,
     refused: () => shop.refused.list(),
+    log: () => tables.log.list(500),
     resend: async (id: string, change: Record<string, unknown>) => {
       const record = (await shop.refused.list()).find((each) => each.id === id)
       return record && shop.refused.resend(record, { ...record.document, ...change })
     },
-    exportPending: async () => JSON.parse(await (await shop.refused.exportPending()).text()),
+    exportCarry: () => shop.carry.exportFile(),
+    lookAtCarry: async (text: string) => {
+      const file = shop.carry.read(text)
+      return file.ok ? shop.carry.look(file.value) : file
+    },
+    bringCarry: async (text: string) => {
+      const file = shop.carry.read(text)
+      return file.ok ? shop.carry.bring(file.value, () => undefined) : file
+    },
+    edit: (name: CollectionName, id: Id, change: object) =>
+      store.edit(name, id, (document) => ok({ ...document, ...change })),
+    insert: (name: CollectionName, document: object) => store.insert(name, document as never), // made by the test
     network: (faults: NetworkFaults) => {
       network = faults
       gate.wake()

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { RefusedRecord } from '@renderer/db/local-tables.ts'
+import type { RefusedRecord, SyncLogRecord } from '@renderer/db/local-tables.ts'
 import { hostStorage } from '@renderer/db/storage-host.ts'
 import type { SyncStatus } from '@renderer/sync/sync-status.ts'
 import type { JournalEntry } from '@shared/ipc/contract.ts'
@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly isOnline?: boolean
   readonly names?: readonly CollectionName[]
   readonly pace?: Partial<DeviceSetup['pace']>
+  /** Another build of the client than today's, as a file. */
+  readonly program?: string
 }
 
 const PACE: DeviceSetup['pace'] = {
@@ -49,6 +51,8 @@ const NAMES: readonly CollectionName[] = ['products', 'orders', 'tasks', 'staff'
 
 type Local<Name extends CollectionName> = DocumentOf<Name> & { readonly pending: 0 | 1 }
 
+let disks = 0
+
 /** A device whose disk outlives its process: start it, use it, kill it, start it again. */
 export class Device {
   readonly session: SignInResponse
@@ -57,6 +61,7 @@ export class Device {
   private readonly serverUrl: string
   private readonly tables = new Map<string, Map<string, { id: string }>>()
   private readonly disk = getRxStorageMemory()
+  private readonly diskNumber = ++disks
   private thread: Worker | null = null
   private readonly instances = new Map<string, RxStorageInstanceCreationParams<unknown, object>>()
   private interfereWithTables: (target: string) => Verdict = () => 'do'
@@ -81,12 +86,13 @@ export class Device {
       serverUrl: this.serverUrl,
       session,
       accessToken: tokens.accessToken,
+      carryKey: tokens.carryKey,
       names: options.names ?? NAMES,
       clockSkewMs: options.clockSkewMs ?? 0,
       isOnline: options.isOnline ?? true,
       pace: { ...PACE, ...options.pace },
     }
-    const thread = new Worker(await bundleDevice(), { workerData: setup })
+    const thread = new Worker(options.program ?? (await bundleDevice()), { workerData: setup })
     this.thread = thread
     this.died = new Promise((resolve) => thread.once('exit', () => resolve()))
     const toHost = this.hostFor(thread)
@@ -191,6 +197,11 @@ export class Device {
   refused(): Promise<RefusedRecord[]> {
     return this.command('refused')
   }
+  /** The lines of the log of one kind, oldest first. */
+  async log(kind: string): Promise<SyncLogRecord['params'][]> {
+    const lines = await this.command<SyncLogRecord[]>('log')
+    return lines.filter((line) => line.kind === kind).map(({ params }) => params)
+  }
   network(faults: NetworkFaults): Promise<void> {
     return this.command('network', faults)
   }
@@ -243,10 +254,10 @@ export class Device {
     }
   }
 
-  /** RxDB's memory storage is one for the whole process: each device gets names of its own in it. */
+  /** RxDB's memory storage is one for the whole process: each disk gets names of its own in it. */
   private onOwnDisk(message: MessageToRemote): MessageToRemote {
     if (message.method !== 'create' && message.method !== 'custom') return message
-    const databaseName = `${this.session.device.id.toLowerCase()}-${message.params.databaseName}`
+    const databaseName = `disk${this.diskNumber}-${message.params.databaseName}`
     return { ...message, params: { ...message.params, databaseName } }
   }
 

@@ -8,6 +8,7 @@ export interface DeviceSetup {
   readonly serverUrl: string
   readonly session: Session
   readonly accessToken: string
+  readonly carryKey?: string | undefined
   readonly names: readonly CollectionName[]
   /** How wrong the device's clock is. */
   readonly clockSkewMs: number
