@@ -1,6 +1,7 @@
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import {
   auditTime,
+  catchError,
   EMPTY,
   from,
   map,
@@ -31,7 +32,8 @@ export function watchCounts(desk: SyncDesk, pending: PendingIndex): Subscription
 const countOf = <Item extends { readonly id: string }>(table: RecordTable<Item>): Observable<number> =>
   merge(table.changed$).pipe(
     startWith(undefined),
-    switchMap(() => from(table.count())),
+    // One count that fails must not end the watching: the figure would stand still for ever. The next change counts again.
+    switchMap(() => from(table.count()).pipe(catchError(() => EMPTY))),
   )
 
 function openConflicts(desk: SyncDesk): Observable<number> {

@@ -150,14 +150,17 @@ function problemOf(cells: readonly string[], expected: number): RowProblem | nul
   return null
 }
 
+/** What a spreadsheet may take for the start of a formula, wide signs of East Asian keyboards too. */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
+
 /** A cell that a spreadsheet would run as a formula is led by an apostrophe; plain numbers stay numbers. */
 export function safeCell(value: string): string {
-  const startsFormula = /^[=+\-@\t\r]/.test(value)
-  return startsFormula && !/^-?\d+([.,]\d+)?$/.test(value) ? `'${value}` : value
+  return FORMULA.test(value) && !/^-?\d+([.,]\d+)?$/.test(value) ? `'${value}` : value
 }
 
 /** Takes the guard of `safeCell` off again, so that an exported file can be imported unchanged. */
-export const plainCell = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+export const plainCell = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
 
 /** RFC 4180 text with a byte order mark, so that French spreadsheets read the accents. Cells are made safe. */
 export function writeCsv(

@@ -13,7 +13,7 @@ export type RevokeFailure =
   | { readonly type: 'NoSuchDevice' }
 
 /**
- * Shuts a device out for ever: a stolen till. Its sessions end, its requests are refused from now on and its stream closes
+ * AUTH-3: shuts a device out for ever, a stolen till. Its sessions end, its requests are refused from now on and its stream closes
  * within seconds; what it had not sent yet stays on it. Only whoever manages the team may do it, and not to the device
  * he sits at. A device of another shop is answered like one that does not exist (TENANT-1). Doing it twice changes nothing.
  */

@@ -7,7 +7,7 @@ const claimsByRequest = new WeakMap<FastifyRequest, TokenClaims>()
 
 /**
  * Asks every route registered after it for a token before a body is read, so that nobody else has anything parsed, and
- * counts what a device sends and is sent.
+ * counts what a device sends and is sent (QUOTA-1).
  */
 export function authenticateFirst(routes: FastifyInstance, services: Services): void {
   routes.addHook('onRequest', async (request) => {

@@ -29,7 +29,7 @@ import { inLane } from './shop-lanes.ts'
  * Accepts what devices wrote, by the contract of reliability rules R1–R5: compare-and-set on the edit, idempotent,
  * one answer a row, ledgers and sequence in the same transaction.
  *
- * Order of locks, the same in every push: documents by id, shelves and balances by key, device, tasks by id, shop row.
+ * Order of locks, the same in every push: documents by id, shelves by key, tasks by id, balances by key, device, shop row.
  *
  * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */
@@ -152,16 +152,17 @@ export async function writeChanges(
   const { shopId, accountId, deviceId } = push.claims
   const added = addedStockPostings(changes)
   const levels = await postStock(transaction, shopId, added, now)
-  await Promise.all([
-    postMoney(transaction, shopId, changes, now),
-    storeReceipts(transaction, shopId, changes.flatMap(newlyNumbered)),
-    noteNewestFact(transaction, shopId, changes, now),
-  ])
   await materialise(transaction, shopId, changes)
   const tasks = await raiseTasks(transaction, { shopId, changes, added, levels }, deps)
   const { requestId, carriedBy } = push
   const bringer: Bringer = { accountId, deviceId, requestId, ...(carriedBy && { carriedBy }) }
-  await commitChanges(transaction, shopId, [...changes, ...tasks], bringer, now)
+  // The shelves are locked meanwhile: together, so that nobody waits for our way to the database and back.
+  await Promise.all([
+    postMoney(transaction, shopId, changes, now),
+    storeReceipts(transaction, shopId, changes.flatMap(newlyNumbered)),
+    noteNewestFact(transaction, shopId, changes, now),
+    commitChanges(transaction, shopId, [...changes, ...tasks], bringer, now),
+  ])
   return tasks
 }
 

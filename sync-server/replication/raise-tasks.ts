@@ -208,7 +208,7 @@ function overReturnTask(shopId: Id, { id, order }: FoundOverReturn, deps: Domain
   return newTask(input, serverAuthor(shopId), deps)
 }
 
-/** A device that works out the id beforehand and puts another task there does not hide what the server found. */
+/** TASK-4: a device that works out the id beforehand and puts another task there does not hide what the server found. */
 const inPlaceOf = (before: Task | null, fresh: Task): Task => ({
   ...fresh,
   rev: (before?.rev ?? 0) + 1,

@@ -63,18 +63,18 @@ export function readPage(
       `with start as (
         select case when $3 > seq then 0 else $3 end as seq from shops where shop_id = $1
       ), next as (
-        select d.id, d.seq, sum(d.bytes) over (order by d.seq) as total, row_number() over (order by d.seq) as place,
+        select d.seq, d.body, sum(d.bytes) over (order by d.seq) as total, row_number() over (order by d.seq) as place,
           lead(d.seq) over (order by d.seq) is null as is_last
         from (
-          select d.id, d.seq, d.bytes from documents d
+          select d.seq, d.bytes, d.body from documents d
             where d.shop_id = $1 and d.collection = $2 and d.seq > (select seq from start)
               and d.collection collate "C" = $2 -- how the index of pages is asked for
               and ${readCondition(actor, asked.collection, 6)}
             order by d.seq limit $4 + 1
         ) d
       )
-      select n.seq, n.total, n.is_last, d.body::text as body
-        from next n join documents d on d.shop_id = $1 and d.collection = $2 and d.id = n.id
+      -- A body is taken out of its store only here, when it is clear that it goes.
+      select n.seq, n.total, n.is_last, n.body::text as body from next n
         where n.place <= $4 and (n.total <= $5 or n.place = 1)
         order by n.seq`,
       [actor.shopId, asked.collection, asked.seq, asked.limit, MAX_PULL_BYTES, actor.staffId],

@@ -274,7 +274,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
       await documentPicture(page, 'dashboard-dark', 'dark')
     } else await documentPicture(page, 'dashboard-en', 'light')
     for (const choice of await page.getByRole('radio', { name: t('dashboard:card.table') }).all())
-      await choice.check({ force: true })
+      await choice.press('Space')
     await see('dashboard tables')
     expect(faultsSoFar()).toEqual([])
   })
