@@ -9,12 +9,17 @@ export interface ServerProcess {
   readonly url: string
   readonly port: number
   readonly pid: number
-  /** Bytes it holds; `in-use` collects garbage first, so that only what is really held is counted. */
-  memory(which: 'now' | 'in-use'): Promise<NodeJS.MemoryUsage>
+  /** What it uses now; `held` collects garbage first, so that only what is really held is counted. One question at a time. */
+  usage(which: 'now' | 'held'): Promise<ProcessUsage>
   /** SIGKILL: gone between two instructions. */
   kill(): Promise<void>
   /** SIGTERM: drains and ends by itself. */
   stop(): Promise<void>
+}
+
+/** Bytes held, and microseconds of processor time since it was started. */
+export interface ProcessUsage extends NodeJS.MemoryUsage {
+  readonly cpu: NodeJS.CpuUsage
 }
 
 export interface ServerProcessOptions {
@@ -49,8 +54,8 @@ export async function startServerProcess(
     url,
     port: Number(new URL(url).port),
     pid: child.pid ?? 0,
-    async memory(which) {
-      child.send(`memory-${which}`)
+    async usage(which) {
+      child.send(which)
       const [usage] = await once(child, 'message')
       return usage
     },

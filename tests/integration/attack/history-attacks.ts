@@ -70,7 +70,7 @@ export function historyAttacks(worldOf: () => World): void {
       expect(admin.session.account.role).toBe('admin')
     })
 
-    it('A13 a task put under the id that an oversell will have does not hide the oversell', async () => {
+    it('A13 TASK-4 a task put under the id that an oversell will have does not hide the oversell', async () => {
       const world = worldOf()
       const { cashier, manager } = world.devices
       const product = makeProduct(manager, world.server, 'Rare')

@@ -54,7 +54,7 @@ describe('what has an end', () => {
     await expectHonestWork()
   })
 
-  it('A37 tasks without end: the device is told to wait, and nothing of the others waits', async () => {
+  it('A37 QUOTA-1 tasks without end: the device is told to wait, and nothing of the others waits', async () => {
     const device = await server.signIn('vendor')
     const task = () => newRow(newTask({ kind: 'reminder', assigneeRole: 'manager' }, device.author, server))
     const statuses = []
@@ -67,7 +67,7 @@ describe('what has an end', () => {
     await manager.create('tasks', newTask({ kind: 'reminder' }, manager.author, server))
   })
 
-  it('A37 devices without end: a day’s registrations have a bound, and known devices still come in', async () => {
+  it('A37 QUOTA-1 devices without end: a day’s registrations have a bound, and known devices still come in', async () => {
     const statuses = []
     for (let i = 0; i < 14; i++) statuses.push((await signInWith(server.ids.next())).status)
     expect(statuses.slice(-3)).toEqual([429, 429, 429])
@@ -75,7 +75,7 @@ describe('what has an end', () => {
     await expect(server.signIn('admin', { shop: await server.createShop() })).resolves.toBeDefined()
   })
 
-  it('A37 A42 bytes without end: fetching the shop over and over stops, for this device alone', async () => {
+  it('A37 A42 QUOTA-1 bytes without end: fetching the shop over and over stops, for this device alone', async () => {
     const small = await startTestServer({ config: { maxBytesPerHour: 300_000 } })
     try {
       const greedy = await small.signIn('manager')
@@ -94,7 +94,7 @@ describe('what has an end', () => {
     }
   })
 
-  it('A37 guesses sent all at once are no more than guesses sent one by one', async () => {
+  it('A37 QUOTA-1 guesses sent all at once are no more than guesses sent one by one', async () => {
     const email = server.shop.emailOf('finance')
     const guess = (i: number) => signInWith(server.ids.next(), email, `guess ${i}`)
     const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => guess(i)))

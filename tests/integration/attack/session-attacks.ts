@@ -106,7 +106,7 @@ export function sessionAttacks(worldOf: () => World): void {
       await world.devices.admin.pull('tasks')
     })
 
-    it('A32 a stolen till is shut out: its stream closes, its tokens and its next sign-in are refused', async () => {
+    it('A32 AUTH-3 a stolen till is shut out: its stream closes, its tokens and its next sign-in are refused', async () => {
       const world = worldOf()
       const { admin } = world.devices
       const till = await world.signIn('cashier2')

@@ -176,6 +176,7 @@ describe('operation', () => {
       '/health',
       '/metrics',
       '/sync/base',
+      '/sync/carry',
       '/sync/digest',
       '/sync/heartbeat',
       '/sync/pull',
@@ -235,7 +236,7 @@ describe('operation', () => {
     const older = await manager.send('POST', '/sync/push', { ...request, protocol: 0 })
     expect([older.status, errorOf(older).code]).toEqual([426, 'CLIENT_TOO_OLD'])
     const newer = await manager.send('POST', '/sync/push', { ...request, schemaVersion: 99 })
-    expect(errorOf(newer)).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 60_000 })
+    expect(errorOf(newer)).toMatchObject({ code: 'SERVER_TOO_OLD', retryAfterMs: 60_000 })
   })
 
   it('a device in a loop is told to slow down', async () => {
