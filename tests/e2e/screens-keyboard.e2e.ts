@@ -239,6 +239,23 @@ describe('without a mouse', () => {
     await counted(slip, 0)
   })
 
+  test('reads the dashboard: another range, the days as a table', async () => {
+    await hands.press('Control+5')
+    const tiles = page.getByRole('region', { name: t('dashboard:tile.label') })
+    await tiles.waitFor(WAIT)
+    const before = await tiles.innerText()
+    const period = page.getByRole('combobox', { name: t('dashboard:range.preset') })
+    await hands.tabTo(period)
+    await hands.type(t('dashboard:range.last-7-days').slice(0, 4))
+    await expect.poll(() => period.inputValue(), WAIT).toBe('last-7-days')
+    await expect.poll(() => tiles.innerText(), WAIT).not.toBe(before)
+    const name = t('dashboard:card.view', { name: t('dashboard:card.byDay') })
+    const view = page.getByRole('group', { name })
+    await hands.tabTo(view.getByRole('radio').first())
+    await hands.press('ArrowRight')
+    await page.getByRole('table', { name: t('dashboard:card.byDay') }).waitFor(WAIT)
+  })
+
   test('settles a conflict: both versions are shown, the chosen one stands', async () => {
     const { name } = await office.productOf(DISPUTED)
     device.cable.unplug()

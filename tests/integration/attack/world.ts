@@ -137,7 +137,7 @@ async function spawnServer(server: TestServer, config: Partial<ServerConfig>) {
   const memoryInUse = () =>
     new Promise<number>((done) => {
       child.once('message', (memory) => done(Number(Reflect.get(Object(memory), 'heapUsed'))))
-      child.send('memory-in-use')
+      child.send('held')
     })
   return { child, url, ended, logs: () => printed.join(''), memoryInUse }
 }
