@@ -398,13 +398,16 @@ test('MERGE: one field changed on two devices shows both versions, and the choic
   await allSent(device)
 })
 
-test('a damaged document is set aside and shown; everything else goes on', async () => {
+test('a damaged document is set aside and shown, everything else goes on, and the server’s copy mends it', async () => {
   const [customer] = await office.all('customers')
   const id = customer?.id ?? ''
   expect(await page.evaluate(damageStored, id)).toBe(1)
   await page.reload()
+  // Without the server nothing mends it yet.
+  device.cable.unplug()
   await unlock(device)
   await open('counter')
+  await page.getByRole('combobox', { name: t('counter:scan.label') }).waitFor(WAIT)
   await page.keyboard.press('F4')
   const customers = page.getByRole('dialog', { name: 'Client' })
   await customers.getByRole('option').first().waitFor(WAIT)
@@ -418,6 +421,11 @@ test('a damaged document is set aside and shown; everything else goes on', async
     .waitFor(WAIT)
   await sell(device, 'BOI-05')
   await newSale(device)
+  device.cable.plugIn()
+  await open('sync')
+  await page
+    .getByRole('tab', { name: t('sync:tab.quarantine', { count: 0 }), exact: true })
+    .waitFor({ timeout: 150_000 })
   expect(device.problems).toEqual([])
 })
 
