@@ -129,7 +129,9 @@ describe('the design system', () => {
     expect(await chosen.getByRole('gridcell').first().textContent()).toBe('P-00003')
     await page.keyboard.press('Control+End')
     await page.keyboard.press('F2')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename')
+    // The row has to scroll into sight first.
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused, { timeout: 30_000 }).toBe('Rename')
     await page.keyboard.press('Escape')
     expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.context().close()
