@@ -2,16 +2,15 @@ import type { Author } from '@shared/domain/authoring.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
 import { createIdSource } from '@shared/kernel/id.ts'
 import type { Session } from '@shared/protocol/auth.ts'
-import { COLLECTION_NAMES, COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
+import { COLLECTION_NAMES, type CollectionName } from '@shared/schemas/registry.ts'
 import { Subject } from 'rxjs'
 import { browserRandom } from '../db/browser-random.ts'
 import { createFlooredClock, deviceClock, type FlooredClock, installFlooredClock } from '../db/clocks.ts'
 import { databaseNameOf } from '../db/create-database.ts'
 import { type DatabaseLock, takeDatabaseLock } from '../db/database-lock.ts'
-import { type LocalTables, openLocalTables } from '../db/local-tables.ts'
+import { openLocalTables } from '../db/local-tables.ts'
 import { connectStorage, openStorageWorker } from '../db/storage-connection.ts'
 import { type Desktop, getDesktop } from '../desktop/bridge.ts'
-import type { Projections } from '../projections/projections.ts'
 import { startProjections } from '../projections/start-projections.ts'
 import { createAuthApi } from '../session/auth-api.ts'
 import { createSessionManager, type SessionManager } from '../session/session-manager.ts'
@@ -100,12 +99,14 @@ function followSession(machine: Machine, manager: SessionManager) {
   async function close(): Promise<void> {
     const current = useShopState.getState()
     setShopState({ state: 'closed' })
-    if (current.state === 'open') {
+    try {
+      if (current.state !== 'open') return
       current.projections.stop()
       await current.shop.close()
+    } finally {
+      lock?.release()
+      lock = null
     }
-    lock?.release()
-    lock = null
   }
 
   /** Opens the shop without sending or fetching anything. */
@@ -124,12 +125,12 @@ function followSession(machine: Machine, manager: SessionManager) {
         if (pending === 0) void manager.drained()
       })
     } catch (thrown) {
-      fail(thrown)
+      await fail(thrown)
     }
   }
 
-  function fail(thrown: unknown): void {
-    lock?.release()
+  async function fail(thrown: unknown): Promise<void> {
+    await close().catch(() => undefined) // the first error is the one to tell
     setShopState({ state: 'failed', detail: thrown instanceof Error ? thrown.message : String(thrown) })
   }
 
@@ -143,7 +144,7 @@ function followSession(machine: Machine, manager: SessionManager) {
     try {
       await (isRunning ? engine.resume(session.epoch) : engine.start(session.epoch))
     } catch (thrown) {
-      fail(thrown)
+      await fail(thrown)
     }
   }
 
@@ -176,37 +177,26 @@ function followSession(machine: Machine, manager: SessionManager) {
   }
 }
 
-const SCHEMAS_KEY = 'opened-with-schemas'
-const schemas = COLLECTION_NAMES.map((name) => `${name}.${COLLECTIONS[name].version}`).join()
-
-/**
- * The shop and its projections. They load side by side, unless the schemas are others than last time: a reader must not
- * come while documents move from one version to the next.
- */
+/** The shop and its projections, which load side by side. */
 async function openShopHere(machine: Machine, session: Session) {
-  const databaseName = databaseNameOf(session.shop.id)
-  const tables = await openLocalTables(databaseName)
+  const { id: shopId, utcOffsetMinutes } = session.shop
+  const databaseName = databaseNameOf(shopId)
   const changed$ = new Subject<CollectionName>()
-  const start = (): Projections => {
-    const { id: shopId, utcOffsetMinutes } = session.shop
-    return startProjections({ databaseName, shopId, utcOffsetMinutes, changed$ })
-  }
-  const early = (await tables.readMeta(SCHEMAS_KEY)) === schemas ? start() : null
+  const projections = startProjections({ databaseName, shopId, utcOffsetMinutes, changed$ })
   try {
-    const shop = await openStore(machine, session, tables)
-    const projections = early ?? start()
+    const shop = await openStore(machine, session)
     shop.store.changed$.subscribe(changed$)
     // What opening itself wrote, such as sales from the journal, was not heard.
     for (const name of COLLECTION_NAMES) changed$.next(name)
-    await tables.writeMeta(SCHEMAS_KEY, schemas)
     return { shop, projections }
   } catch (thrown) {
-    early?.stop()
+    projections.stop()
     throw thrown
   }
 }
 
-function openStore(machine: Machine, session: Session, tables: LocalTables): Promise<OpenShop> {
+async function openStore(machine: Machine, session: Session): Promise<OpenShop> {
+  const tables = await openLocalTables(databaseNameOf(session.shop.id))
   const { desktop, gate, transport, floor, carryIdentity } = machine
   let author: Author = authorOf(session)
   return openShop({

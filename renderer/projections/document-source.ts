@@ -6,7 +6,7 @@ export interface ReadCheckpoint {
   readonly id: string
 }
 
-/** A document as it lies in the local store, before anything in it was checked. */
+/** A document of the local store in the present version, before anything in it was checked. */
 export interface StoredDocument {
   readonly id: string
   readonly lwt: number

@@ -1,11 +1,13 @@
-import { COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
+import { STORE_VERSION } from '@shared/schemas/rx-schema.ts'
+import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import type { DocumentSource, ReadCheckpoint, StoredDocument } from './document-source.ts'
 
 /** Names that RxDB's Dexie storage gives: one database a collection, the rows in `docs`, ordered by time of write. */
 const ROWS = 'docs'
 const BY_WRITE = '[_meta.lwt+id]'
 const databaseNameFor = (databaseName: string, collection: CollectionName): string =>
-  `rxdb-dexie-${databaseName}--${COLLECTIONS[collection].version}--${collection}`
+  `rxdb-dexie-${databaseName}--${STORE_VERSION}--${collection}`
 
 /**
  * Reads RxDB's own databases without RxDB: two to four times faster for whole collections, and beside the thread that writes.
@@ -47,11 +49,11 @@ export function createIndexedDbSource(databaseName: string): DocumentSource {
     readSince: (collection, checkpoint, limit) =>
       read<readonly StoredDocument[]>(collection, [], async (rows) => {
         const found = await answerOf(rows.index(BY_WRITE).getAll(after(checkpoint), limit))
-        return found.flatMap((row) => storedDocument(row) ?? [])
+        return found.flatMap((row) => storedDocument(collection, row) ?? [])
       }),
     readByIds: (collection, ids) =>
       read<readonly (StoredDocument | null)[]>(collection, [], (rows) =>
-        Promise.all(ids.map(async (id) => storedDocument(await answerOf(rows.get(id))))),
+        Promise.all(ids.map(async (id) => storedDocument(collection, await answerOf(rows.get(id))))),
       ),
     count: (collection) =>
       read<number | null>(collection, null, async (rows) => await answerOf(rows.count())),
@@ -110,11 +112,12 @@ function openExisting(name: string, onClosed: () => void): Promise<IDBDatabase |
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
-/** A row of RxDB's table; null for one that lacks what every row has. */
-function storedDocument(row: unknown): StoredDocument | null {
+/** A row of RxDB's table, brought up to the present version (VERSION-2); null for one that lacks what every row has. */
+function storedDocument(collection: CollectionName, row: unknown): StoredDocument | null {
   if (!isFields(row) || typeof row.id !== 'string' || !isFields(row._meta)) return null
   const { lwt } = row._meta
   if (typeof lwt !== 'number') return null
   // Dexie's storage writes indexed booleans as '0' and '1', because IndexedDB cannot index booleans.
-  return { id: row.id, lwt, deleted: row._deleted === '1', pending: row.pending === 1, content: row }
+  const deleted = row._deleted === '1'
+  return { id: row.id, lwt, deleted, pending: row.pending === 1, content: upgradeDocument(collection, row) }
 }

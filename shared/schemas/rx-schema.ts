@@ -19,7 +19,7 @@ const INDEX_TEXT = 120
  * Version of the store's own layout, not of the documents: those are brought up when they are read. It changes with an index
  * only, and then documents have to be moved, which must not happen while anything is unsent (R13).
  */
-const STORE_VERSION = 0
+export const STORE_VERSION = 0
 
 /**
  * Derives the local store's schema from the collection's validator, so that there is one source (SCHEMA-1). It names only

@@ -45,12 +45,15 @@ export function VariantPicker({ locationId, onPick }: VariantPickerProps) {
 
   const pick = (variant: CatalogueVariant): void => {
     setActive(0)
-    setNotice(t('picker.added', { name: variant.name }))
-    const { variantId } = variant
-    projections
-      .onHand([{ variantId, locationId }])
-      .then(([answer]) => answer && onPick({ ...variant, onHand: answer.onHand }))
-      .catch(() => setNotice(t('picker.failed', { name: variant.name })))
+    const { variantId, name } = variant
+    projections.onHand([{ variantId, locationId }]).then(
+      ([answer]) => {
+        if (!answer) return
+        onPick({ ...variant, onHand: answer.onHand })
+        setNotice(t('picker.added', { name }))
+      },
+      () => setNotice(t('picker.failed', { name })),
+    )
   }
   // Codes are looked up one after the other: a quick scanner is faster than the answers, and none may be lost. What has no
   // single answer waits below the field, so that the field is free for the next scan.

@@ -97,6 +97,12 @@ describe('the worker beside a real local store', () => {
     expect((await products()).rows.map(({ name }) => name)).toEqual(['Savon noir'])
   })
 
+  test('VERSION-2 a store filled by an older program is found and read in the present version', async () => {
+    await call('openStore')
+    await call('write', 'products', [product])
+    expect(await call('readAsTomorrow')).toMatchObject([{ name: 'Savon noir', season: 'all' }])
+  })
+
   test('a sale that is written appears in report, on hand and history, with what it posted', async () => {
     await call('openStore')
     await call('write', 'products', [product])

@@ -1,7 +1,8 @@
+import { createIndexedDbSource } from '@renderer/projections/indexeddb-source.ts'
 import type { Projections } from '@renderer/projections/projections.ts'
 import { startProjections } from '@renderer/projections/start-projections.ts'
 import type { Id } from '@shared/kernel/id.ts'
-import type { CollectionName } from '@shared/schemas/registry.ts'
+import { type CollectionName, COLLECTIONS as DEFINED } from '@shared/schemas/registry.ts'
 import { storeSchemaOf } from '@shared/schemas/rx-schema.ts'
 import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
@@ -51,6 +52,15 @@ const harness = {
   async ask(name: keyof Projections, ...args: unknown[]): Promise<unknown> {
     const question = projections?.[name] as (...given: unknown[]) => Promise<unknown> // the test names a question
     return question(...args)
+  },
+  /** What a program reads whose products have one migration more. */
+  async readAsTomorrow(): Promise<readonly unknown[]> {
+    const migrate = (document: Readonly<Record<string, unknown>>) => ({ season: 'all', ...document })
+    Object.assign(DEFINED.products, { version: 1, migrations: [migrate] })
+    const source = createIndexedDbSource(NAME)
+    const found = await source.readSince('products', null, 10)
+    source.close()
+    return found.map(({ content }) => content)
   },
   snapshotNames: async (): Promise<string[]> => {
     const root = await navigator.storage.getDirectory()
