@@ -14,18 +14,10 @@ import { revokeDevice } from '../auth/revoke-device.ts'
 import { refreshSession } from '../auth/sessions.ts'
 import { refresh, type SignInFailure, signIn, signOut } from '../auth/sign-in.ts'
 import { bearerOf, requireClaims } from './authentication.ts'
+import { documentedErrors } from './documented-errors.ts'
 import { HttpError, throwFailure } from './http-error.ts'
 import type { Services } from './services.ts'
 
-const errors = {
-  400: errorBodySchema,
-  401: errorBodySchema,
-  412: errorBodySchema,
-  413: errorBodySchema,
-  426: errorBodySchema,
-  429: errorBodySchema,
-  503: errorBodySchema,
-}
 /** A device that was offline for long signs out with the token it still has. */
 const signOutRequestSchema = refreshRequestSchema.nullish()
 const signedOutSchema = z.object({ signedOut: z.literal(true) })
@@ -39,7 +31,7 @@ export function registerAuthRoutes(instance: FastifyInstance, services: Services
         tags: ['auth'],
         summary: 'Sign in with e-mail and password; registers the device',
         body: signInRequestSchema,
-        response: { 200: signInResponseSchema, ...errors },
+        response: { 200: signInResponseSchema, ...documentedErrors },
       },
     },
     async (request) => {
@@ -59,7 +51,7 @@ export function registerAuthRoutes(instance: FastifyInstance, services: Services
         tags: ['auth'],
         summary: 'Exchange a refresh token for new tokens',
         body: refreshRequestSchema,
-        response: { 200: refreshResponseSchema, ...errors },
+        response: { 200: refreshResponseSchema, ...documentedErrors },
       },
     },
     async (request) => {
@@ -78,7 +70,7 @@ export function registerAuthRoutes(instance: FastifyInstance, services: Services
           'End the session of the access token, or of the refresh token when the access token has expired',
         security: [{ accessToken: [] }],
         body: signOutRequestSchema,
-        response: { 200: signedOutSchema, ...errors },
+        response: { 200: signedOutSchema, ...documentedErrors },
       },
     },
     async (request) => {
@@ -104,7 +96,12 @@ export function registerDeviceRoutes(instance: FastifyInstance, services: Servic
         summary: 'Shut a device of the shop out for ever; for who manages the team',
         security: [{ accessToken: [] }],
         body: revokeDeviceRequestSchema,
-        response: { 200: revokeDeviceResponseSchema, ...errors, 403: errorBodySchema, 404: errorBodySchema },
+        response: {
+          200: revokeDeviceResponseSchema,
+          ...documentedErrors,
+          403: errorBodySchema,
+          404: errorBodySchema,
+        },
       },
     },
     async (request) => {

@@ -1,23 +1,13 @@
 import { carryRequestSchema, carryResponseSchema } from '@shared/protocol/carry.ts'
-import { errorBodySchema } from '@shared/protocol/errors.ts'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { carryKeyOf } from '../auth/carry-key.ts'
 import { applyCarry } from '../replication/carry.ts'
 import { deviceKey, requireClaims } from './authentication.ts'
+import { documentedErrors } from './documented-errors.ts'
 import { HttpError, throwFailure } from './http-error.ts'
 import { checkProtocol } from './protocol.ts'
 import type { Services } from './services.ts'
-
-const errors = {
-  400: errorBodySchema,
-  401: errorBodySchema,
-  412: errorBodySchema,
-  413: errorBodySchema,
-  426: errorBodySchema,
-  429: errorBodySchema,
-  503: errorBodySchema,
-}
 
 /** What a device could not send itself, brought in a file by another device of the shop. */
 export function registerCarryRoute(instance: FastifyInstance, services: Services): void {
@@ -31,7 +21,7 @@ export function registerCarryRoute(instance: FastifyInstance, services: Services
         security: [{ accessToken: [] }],
         summary,
         body: carryRequestSchema,
-        response: { 200: carryResponseSchema, ...errors },
+        response: { 200: carryResponseSchema, ...documentedErrors },
       },
     },
     async (request) => {

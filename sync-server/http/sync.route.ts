@@ -20,20 +20,12 @@ import { recordHeartbeat } from '../replication/heartbeat.ts'
 import { applyPush } from '../replication/push.ts'
 import { readBase, readDifferences, readPage } from '../replication/reading.ts'
 import { deviceKey, readerOf, requireClaims } from './authentication.ts'
+import { documentedErrors } from './documented-errors.ts'
 import { HttpError, throwFailure } from './http-error.ts'
 import { checkProtocol, serverTooOld } from './protocol.ts'
 import type { Services } from './services.ts'
 
-const errors = {
-  400: errorBodySchema,
-  401: errorBodySchema,
-  409: errorBodySchema,
-  412: errorBodySchema,
-  413: errorBodySchema,
-  426: errorBodySchema,
-  429: errorBodySchema,
-  503: errorBodySchema,
-}
+const errors = { ...documentedErrors, 409: errorBodySchema }
 const secured = { tags: ['sync'], security: [{ accessToken: [] }] }
 
 export function registerSyncRoutes(instance: FastifyInstance, services: Services): void {

@@ -13,6 +13,7 @@ import { inShop } from '../../sync-server/database/run-transaction.ts'
 import { createSeededRandom } from '../../sync-server/demo/seeded-random.ts'
 import { applyPush, type PushDeps } from '../../sync-server/replication/push.ts'
 import type { SyncServer } from '../../sync-server/server.ts'
+import { shopProfile } from '../support/shop-profile.ts'
 import { makePast, makeProducts, type SaleMaker } from './goods.ts'
 import { LINES_PER_ORDER } from './sizes.ts'
 
@@ -62,22 +63,10 @@ export async function seedShop(
 }
 
 async function foundShop(server: SyncServer, name: string): Promise<CreatedShop> {
-  const profile = {
-    name: `Boutique ${name}`,
-    code: 'DK',
-    currency: 'XOF' as const,
-    languages: ['fr', 'en'] as ('fr' | 'en')[],
-    utcOffsetMinutes: 0,
-    pricesIncludeTax: true,
-    address: { city: 'Dakar' },
-    phone: '',
-    email: '',
-    receiptFooter: '',
-  }
   const manager = { email: emailOf(name), password: PASSWORD, name: 'Awa', role: 'admin' as const }
   const { passwords } = server.services.auth
   return createShop(
-    { profile, locationName: 'Boutique', members: [manager] },
+    { profile: shopProfile(`Boutique ${name}`), locationName: 'Boutique', members: [manager] },
     { ...server.services, passwords },
   )
 }

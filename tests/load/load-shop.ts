@@ -14,6 +14,7 @@ import type { SeededRandom } from '../../sync-server/demo/seeded-random.ts'
 import { applyPush } from '../../sync-server/replication/push.ts'
 import type { SyncServer } from '../../sync-server/server.ts'
 import { makeProducts } from '../bench/goods.ts'
+import { shopProfile } from '../support/shop-profile.ts'
 
 /** A counter that is signed in: everything it needs to sell and push. */
 export interface LoadDevice {
@@ -49,7 +50,11 @@ export async function foundLoadShop(
     role,
   })
   const founded = await createShop(
-    { profile: profileOf(name), locationName: 'Boutique', members: [member('admin'), member('cashier')] },
+    {
+      profile: shopProfile(`Boutique ${name}`),
+      locationName: 'Boutique',
+      members: [member('admin'), member('cashier')],
+    },
     { ...services, passwords: services.auth.passwords },
   )
   const [admin, cashier] = founded.members
@@ -98,16 +103,3 @@ async function pushAll<Name extends CollectionName>(
   const refused = outcome.ok && outcome.value.results.find((result) => result.outcome !== 'accepted')
   if (!outcome.ok || refused) throw new Error(`The shop could not be filled: ${JSON.stringify(refused)}`)
 }
-
-const profileOf = (name: string) => ({
-  name: `Boutique ${name}`,
-  code: 'DK',
-  currency: 'XOF' as const,
-  languages: ['fr', 'en'] as ('fr' | 'en')[],
-  utcOffsetMinutes: 0,
-  pricesIncludeTax: true,
-  address: { city: 'Dakar' },
-  phone: '',
-  email: '',
-  receiptFooter: '',
-})

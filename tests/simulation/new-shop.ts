@@ -1,19 +1,9 @@
+import { shopProfile } from '../support/shop-profile.ts'
 import { PASSWORD } from './device.ts'
 
 /** The shop of a run and its people. */
 export const newShop = (domain: string, members: readonly string[]) => ({
-  profile: {
-    name: `Shop ${domain}`,
-    code: 'DK',
-    currency: 'XOF' as const,
-    languages: ['fr', 'en'] as ('fr' | 'en')[],
-    utcOffsetMinutes: 0,
-    pricesIncludeTax: true,
-    address: { city: 'Dakar' },
-    phone: '',
-    email: '',
-    receiptFooter: '',
-  },
+  profile: shopProfile(`Shop ${domain}`),
   locationName: 'Boutique',
   members: members.map((name) => ({
     email: `${name}@${domain}`,

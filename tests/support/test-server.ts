@@ -18,6 +18,7 @@ import type { ServerConfig } from '../../sync-server/config.ts'
 import type { Database } from '../../sync-server/database/start-database.ts'
 import { createServer, type SyncServer, systemClock, systemRandom } from '../../sync-server/server.ts'
 import { createTestDatabase } from './postgres.ts'
+import { shopProfile } from './shop-profile.ts'
 
 /*
  * The real server on the real PostgreSQL, in this process, on a free port. Only the cost of a password check is lower.
@@ -235,18 +236,7 @@ export class TestDevice {
 }
 
 const shopNamed = (domain: string) => ({
-  profile: {
-    name: `Shop ${domain}`,
-    code: 'DK',
-    currency: 'XOF' as const,
-    languages: ['fr', 'en'] as ('fr' | 'en')[],
-    utcOffsetMinutes: 0,
-    pricesIncludeTax: true,
-    address: { city: 'Dakar' },
-    phone: '',
-    email: '',
-    receiptFooter: '',
-  },
+  profile: shopProfile(`Shop ${domain}`),
   locationName: 'Boutique',
   members: Object.entries(TEST_MEMBERS).map(([name, role]) => ({
     email: `${name}@${domain}`,

@@ -16,7 +16,7 @@ const settle: Doer = async (doing) => {
   )
   const store = {
     ...doing.shop.store,
-    // Noted as any other edit, although the product's own function makes it.
+    // Noted like every edit of the harness, although the product's own function makes it.
     edit: ((name, id, change) =>
       doing.shop.store.edit(name, id, (current) => {
         const changed = change(current)
