@@ -3,8 +3,8 @@
  * (browser, PostgreSQL). `--only NAME` runs one step, e.g. `npm test -- --only e2e`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 const reports = join(root, 'test-results')
@@ -42,9 +42,11 @@ if (steps.length === 0) {
   process.exit(2)
 }
 
+rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const failed: string[] = []
-const totals = { passed: 0, failed: 0 }
+const failures: string[] = []
+let passed = 0
 for (const step of steps) {
   const started = performance.now()
   console.log(`\n── ${step.name}`)
@@ -55,21 +57,43 @@ for (const step of steps) {
     shell: process.platform === 'win32',
   })
   if (ended.status !== 0) failed.push(step.name)
-  countTests(step)
+  readReport(step)
   console.log(
     `── ${step.name}: ${ended.status === 0 ? 'ok' : 'FAILED'} in ${Math.round((performance.now() - started) / 1000)} s`,
   )
 }
+if (failures.length > 0) console.error(`\n${failures.join('\n\n')}`)
 if (failed.length > 0) console.error(`\nFailed steps: ${failed.join(', ')}`)
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+console.log(`\n${passed} passed, ${failures.length} failed`)
 process.exit(failed.length === 0 ? 0 : 1)
 
-function countTests({ report }: Step): void {
+/** What Vitest writes of a file: tests, or one message when the file itself could not be run. */
+interface FileReport {
+  readonly name: string
+  readonly status: string
+  readonly message: string
+  readonly assertionResults: readonly {
+    readonly fullName: string
+    readonly status: string
+    readonly failureMessages: readonly string[]
+  }[]
+}
+
+/** Counts what passed and keeps what failed, so that the last lines of a long run say it again. */
+function readReport({ report }: Step): void {
   if (report === undefined || !existsSync(report)) return
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-  } // vitest's own report
-  totals.passed += numPassedTests
-  totals.failed += numFailedTests
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: FileReport[] }
+  for (const { name, status, message, assertionResults } of testResults) {
+    const file = relative(root, name)
+    for (const test of assertionResults) {
+      if (test.status === 'passed') passed += 1
+      if (test.status === 'failed')
+        failures.push(`${file} > ${test.fullName}\n${shortened(test.failureMessages)}`)
+    }
+    if (status === 'failed' && message !== '') failures.push(`${file}\n${shortened([message])}`)
+  }
+}
+
+function shortened(messages: readonly string[]): string {
+  return messages.map((message) => message.split('\n').slice(0, 12).join('\n')).join('\n')
 }

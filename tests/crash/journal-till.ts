@@ -98,7 +98,7 @@ export async function openJournalTill(backRoom: BackRoom, shop: SmallShop): Prom
 
 async function signIn({ page }: Pick<LaunchedApp, 'page'>, { email, password }: SmallShop): Promise<void> {
   // The engine of the stand-in speaks the machine's language; the choice is kept.
-  await page.getByRole('radio', { name: 'Français' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Français' }).check()
   await page.getByRole('textbox', { name: 'Adresse e-mail' }).fill(email)
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()

@@ -243,7 +243,7 @@ async function editCell(device: Device, sku: string, field: 'nom' | 'prix', valu
   await productRow(device, sku)
   const { page } = device
   const name = new RegExp(`^Modifier le ${field} de`)
-  await page.getByRole('button', { name }).first().click({ force: true })
+  await page.getByRole('button', { name }).first().click()
   await page.getByRole('textbox', { name }).fill(value)
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name }).waitFor({ state: 'hidden' })

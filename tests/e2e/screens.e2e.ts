@@ -65,7 +65,7 @@ const faultsSoFar = (): string[] => faults.splice(0)
 /** Before the shop is open the language stands below the card, in sight. */
 async function chooseLanguage(language: Locale): Promise<void> {
   const name = language === 'fr' ? 'Français' : 'English'
-  await page.getByRole('radio', { name }).check({ force: true })
+  await page.getByRole('radio', { name }).check()
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
 }
 
