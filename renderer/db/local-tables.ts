@@ -9,6 +9,8 @@ export interface RefusedRecord {
   readonly collection: CollectionName
   readonly documentId: string
   readonly document: Record<string, unknown>
+  /** What the server had when the change was made, where its answer still held that. */
+  readonly base?: Record<string, unknown>
   readonly refusal: Refusal
   readonly at: number
 }

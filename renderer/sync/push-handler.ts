@@ -178,6 +178,7 @@ async function refuse(
   raw: WireDocument | null,
 ): Promise<Current> {
   const editId = String(record.editId)
+  const current = raw === null ? null : await readCurrent(desk, run, raw)
   // What somebody else wrote and this person may not bring back is no concern of his.
   if (record.pending === 1) {
     await desk.tables.refused.put({
@@ -185,6 +186,7 @@ async function refuse(
       collection: run.name,
       documentId: record.id,
       document: wire,
+      ...(raw !== null && current?.rev === record.rev && { base: raw }),
       refusal,
       at: desk.deps.clock.now(),
     })
@@ -192,7 +194,6 @@ async function refuse(
   desk.note('refused', { collection: run.name, id: record.id, code: refusal.code })
   run.settled.add(settledKey(record.id, editId))
   desk.journal.acknowledge([editId])
-  const current = raw === null ? null : await readCurrent(desk, run, raw)
   // Nothing there: the local document goes too, as a complete one, which the store's schema demands (P7).
   return current ?? { ...record, pending: 0, _deleted: true }
 }

@@ -1,7 +1,10 @@
 import { touch } from '@shared/domain/authoring.ts'
 import { tagDocument } from '@shared/domain/tagged-document.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
+import { conflictTask } from '@shared/merge/conflict-task.ts'
 import { withDerivedFields } from '@shared/merge/derived-fields.ts'
+import { mergeDocument } from '@shared/merge/merge-document.ts'
+import type { Clash } from '@shared/merge/sides.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { parseDocument, withoutPending } from '../db/documents.ts'
 import type { RefusedRecord } from '../db/local-tables.ts'
@@ -15,19 +18,27 @@ export type ResendFailure =
   | { readonly type: 'NotFound' }
   | { readonly type: 'Unreadable'; readonly issues: readonly string[] }
 
+/** `clashes`: values that somebody else changed meanwhile; theirs stand, and a conflict task holds both. */
+export interface Resent {
+  readonly clashes: number
+}
+
 /** What the server did not take, until a person has decided what to do with it. */
 export interface RefusedWrites {
   list(): Promise<readonly RefusedRecord[]>
-  /** Sends it again, as it was or as `edited`; it leaves the list when the store holds it. */
+  /**
+   * Sends it again, as it was or as `edited`, merged with what was written since (SYNC-10); it leaves the list when the store
+   * holds it.
+   */
   resend(
     record: RefusedRecord,
     edited?: Readonly<Record<string, unknown>>,
-  ): Promise<Result<void, ResendFailure>>
+  ): Promise<Result<Resent, ResendFailure>>
   discard(id: string): Promise<void>
 }
 
 export interface RefusedParts {
-  readonly desk: SyncDesk
+  readonly desk: Pick<SyncDesk, 'tables' | 'author' | 'deps' | 'note'>
   readonly store: Store
 }
 
@@ -39,13 +50,11 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
   return {
     list: () => refused.list(LIST_LIMIT),
     async resend(record, edited) {
-      const parsed = parseDocument(record.collection, withoutPending(edited ?? record.document))
-      if (!parsed.ok) return err({ type: 'Unreadable', issues: parsed.issues })
-      const written = await writeAgain(record.collection, parsed.document)
+      const written = await writeAgain(record.collection, record, edited ?? record.document)
       if (!written.ok) return written
       await refused.delete(record.id)
       desk.note('resent', { collection: record.collection, id: record.documentId })
-      return ok(undefined)
+      return written
     },
     discard: async (id) => {
       const record = await refused.get(id)
@@ -56,23 +65,50 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
 
   async function writeAgain<Name extends CollectionName>(
     name: Name,
-    corrected: DocumentOf<Name>,
-  ): Promise<Result<void, ResendFailure>> {
+    { base: rawBase }: RefusedRecord,
+    raw: Readonly<Record<string, unknown>>,
+  ): Promise<Result<Resent, ResendFailure>> {
+    const parsed = parseDocument(name, withoutPending(raw))
+    if (!parsed.ok) return err({ type: 'Unreadable', issues: parsed.issues })
     // A corrected name has another sort key, which the person neither sees nor writes (PRODUCT-3).
-    const document = withDerivedFields(tagDocument(name, corrected)) as DocumentOf<Name> // of the same collection
-    const current = await store.get(name, document.id)
-    if (current !== null) {
-      const edited = await store.edit(name, document.id, (now) =>
-        ok({ ...document, rev: now.rev, createdAt: now.createdAt, createdBy: now.createdBy }),
-      )
-      return edited.ok ? ok(undefined) : err(edited.error)
-    }
+    const mine = withDerivedFields(tagDocument(name, parsed.document)) as DocumentOf<Name> // of the same collection
+    const base = rawBase === undefined ? null : parseDocument(name, rawBase)
     try {
-      await store.insert(name, touch({ ...document, rev: 0 }, desk.author(), desk.deps))
-      return ok(undefined)
+      if ((await store.get(name, mine.id)) !== null)
+        return await writeOnTop(name, mine, base?.ok ? base.document : null)
+      await store.insert(name, touch({ ...mine, rev: 0 }, desk.author(), desk.deps))
+      return ok({ clashes: 0 })
     } catch (thrown) {
       if (thrown instanceof StoreWriteError) return err(thrown.failure)
       throw thrown
     }
+  }
+
+  async function writeOnTop<Name extends CollectionName>(
+    name: Name,
+    mine: DocumentOf<Name>,
+    base: DocumentOf<Name> | null,
+  ): Promise<Result<Resent, ResendFailure>> {
+    let clashes: readonly Clash[] = []
+    let theirs = mine
+    const edited = await store.edit(name, mine.id, (now) => {
+      const merged = mergeDocument(name, base, mine, now)
+      clashes = merged.clashes
+      theirs = now
+      return ok(merged.document)
+    })
+    if (!edited.ok) return err(edited.error)
+    if (clashes.length > 0) await keepBoth(name, clashes, mine, theirs)
+    return ok({ clashes: clashes.length })
+  }
+
+  async function keepBoth<Name extends CollectionName>(
+    name: Name,
+    clashes: readonly Clash[],
+    mine: DocumentOf<Name>,
+    theirs: DocumentOf<Name>,
+  ): Promise<void> {
+    const task = conflictTask(name, { clashes, mine, theirs }, desk.author(), desk.deps)
+    if ((await store.get('tasks', task.id)) === null) await store.insert('tasks', task)
   }
 }

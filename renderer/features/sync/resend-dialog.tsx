@@ -32,7 +32,7 @@ export function ResendDialog({ record, onClose }: ResendDialogProps) {
       setFailure(sent.error)
       return
     }
-    toast.success(t('done.resent'))
+    toast.success(t(sent.value.clashes > 0 ? 'done.resentWithConflict' : 'done.resent'))
     onClose()
   }
   const change = (path: EditableValue['path'], value: string | number | boolean | null) =>

@@ -1,8 +1,24 @@
+import type { Store } from '@renderer/db/store.ts'
 import { settleConflict } from '@renderer/features/sync/settle-conflict.ts'
+import { createRefusedWrites } from '@renderer/sync/refused-writes.ts'
 import { ok } from '@shared/kernel/result.ts'
-import { COLLECTIONS, isCollectionName } from '@shared/schemas/registry.ts'
 import { conflictPayloadSchema } from '@shared/schemas/tasks.schema.ts'
-import { type Doer, IDLE, SAVED, toldOf } from './perform-operation.ts'
+import { type Doer, type Doing, IDLE, SAVED, toldOf } from './perform-operation.ts'
+
+/** The store of a function of the product's own, noting what is edited like every edit of the harness. */
+function noting({ shop, attempt }: Doing): Store {
+  const edit: Store['edit'] = (name, id, change) =>
+    shop.store.edit(name, id, (current) => {
+      const changed = change(current)
+      if (changed.ok && changed.value !== current) attempt(name, current, changed.value)
+      return changed
+    })
+  const insert: Store['insert'] = (name, document) => {
+    attempt(name, null, document)
+    return shop.store.insert(name, document)
+  }
+  return { ...shop.store, edit, insert }
+}
 
 const settle: Doer = async (doing) => {
   const open = (await doing.list('tasks')).filter(({ state }) => state === 'open')
@@ -14,27 +30,15 @@ const settle: Doer = async (doing) => {
   const choices = payload.data.fields.map(
     () => (doing.some(2) === 1 ? 'mine' : 'theirs') as 'mine' | 'theirs',
   )
-  const store = {
-    ...doing.shop.store,
-    // Noted like every edit of the harness, although the product's own function makes it.
-    edit: ((name, id, change) =>
-      doing.shop.store.edit(name, id, (current) => {
-        const changed = change(current)
-        if (changed.ok && changed.value !== current) doing.attempt(name, current, changed.value)
-        return changed
-      })) as typeof doing.shop.store.edit,
-  }
-  return toldOf(await settleConflict(store, task, payload.data, choices))
+  return toldOf(await settleConflict(noting(doing), task, payload.data, choices))
 }
 
 const resend: Doer = async (doing) => {
-  const record = doing.choose(await doing.shop.refused.list())
-  if (record === null || !isCollectionName(record.collection)) return IDLE
-  const { collection } = record
-  const current = await doing.shop.store.get(collection, record.documentId as never) // the id of a document
-  const parsed = COLLECTIONS[collection].schema.safeParse(record.document)
-  if (parsed.success) doing.attempt(collection, current as never, parsed.data as never) // both of that collection
-  return toldOf(await doing.shop.refused.resend(record))
+  const { tables, deps, refused } = doing.shop
+  const record = doing.choose(await refused.list())
+  if (record === null) return IDLE
+  const desk = { tables, deps, author: () => doing.author, note: () => '' }
+  return toldOf(await createRefusedWrites({ desk, store: noting(doing) }).resend(record))
 }
 
 const discard: Doer = async (doing) => {

@@ -16,6 +16,8 @@ export const sync = {
     checked: 'Compared with the server.',
     discarded: 'The refused change was discarded.',
     resent: 'The change is on its way again.',
+    resentWithConflict:
+      'Somebody else changed the same values meanwhile. Both versions stand under Conflicts, for a choice.',
     settled: 'Settled. The choice goes to every device.',
     taskDone: 'Marked as done.',
   },

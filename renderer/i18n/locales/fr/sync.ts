@@ -19,6 +19,8 @@ export const sync = {
     checked: 'Comparé avec le serveur.',
     discarded: 'La modification refusée est abandonnée.',
     resent: 'La modification repart vers le serveur.',
+    resentWithConflict:
+      'Quelqu’un a modifié les mêmes valeurs entre-temps. Les deux versions sont sous Conflits, à choisir.',
     settled: 'C’est réglé. Le choix part vers tous les appareils.',
     taskDone: 'Marqué comme fait.',
   },
