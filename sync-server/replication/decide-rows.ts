@@ -19,6 +19,8 @@ export interface Facts {
   /** People of the shop under whose names rows were made or changed although another one's session brings them; by staff id. */
   readonly authorByStaffId: ReadonlyMap<string, Actor>
   readonly held: HeldRows
+  /** What the actor's device was told before of edits in this push; by `editKey`. */
+  readonly refusedBefore: ReadonlyMap<string, Refusal>
   readonly receipts: ReceiptBook
   /** Staff ids of active administrators; only for pushes of `staff`. */
   readonly adminIds: ReadonlySet<string>
@@ -74,6 +76,9 @@ function judge(row: Accepted, current: AnyDocument | null, facts: Facts): Verdic
     if (!isSame) return refused({ code: 'EDIT_ID_REUSED', params: {} })
     return { type: 'Accepted', rev: known.rev, change: null }
   }
+  const told = facts.refusedBefore.get(editKey(row.id, row.next.editId))
+  // Of its own edit only: what it once offered of others' after a restore it may have the right to bring by now.
+  if (told && row.next.deviceId === facts.actor.deviceId) return refused(told)
   if (!current && row.assumed) return refused({ code: 'NO_SUCH_DOCUMENT', params: {} })
   const shown = visible(facts, current)
   if (current && !isBasedOn(row, current))

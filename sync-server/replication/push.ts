@@ -22,7 +22,7 @@ import { lockAdmins, materialise } from './materialise.ts'
 import { type ParsedRow, parseRow } from './parse-row.ts'
 import { raiseTasks } from './raise-tasks.ts'
 import { loadReceiptBook, storeReceipts } from './receipts.ts'
-import { recordRefusals } from './record-refusals.ts'
+import { findRefusals, recordRefusals } from './record-refusals.ts'
 import { inLane } from './shop-lanes.ts'
 
 /*
@@ -127,13 +127,15 @@ export async function decide(
   })
   const named = next.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy])
   const strangers = [...new Set(named)].filter((id) => id !== actor.staffId)
-  const [authorByStaffId, adminIds, held, book] = await Promise.all([
+  const [authorByStaffId, adminIds, held, refusedBefore, receiptBook] = await Promise.all([
     loadAuthors(transaction, actor, strangers),
     collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
     loadHeldRows(transaction, actor.shopId, collection, next),
+    findRefusals(transaction, actor, collection, next),
     loadReceiptBook(transaction, actor.shopId, receipts),
   ])
-  return decideRows(rows, { collection, actor, epoch, authorByStaffId, adminIds, held, receipts: book })
+  const facts = { collection, actor, epoch, authorByStaffId, adminIds, held, refusedBefore }
+  return decideRows(rows, { ...facts, receipts: receiptBook })
 }
 
 /** Whose changes are written, and who carried them here when it was somebody else (CARRY-1). */

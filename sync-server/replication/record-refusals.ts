@@ -1,7 +1,8 @@
 import type { Refusal } from '@shared/protocol/refusal.ts'
-import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
 import type { TokenClaims } from '../auth/access-tokens.ts'
 import type { Transaction } from '../database/run-transaction.ts'
+import { editKey } from './load-rows.ts'
 import type { ParsedRow } from './parse-row.ts'
 
 /** Text of one refused row that is kept; longer ones are only counted. */
@@ -53,6 +54,29 @@ export async function recordRefusals(
       all.map((row) => row.params),
       all.map((row) => row.content),
     ],
+  )
+}
+
+/**
+ * What this device was told before of the same edits, by `editKey`: a refusal is final, as whoever made the edit has it in a
+ * list and may have written it anew since (SYNC-1). What was only counted is judged again.
+ */
+export async function findRefusals(
+  transaction: Transaction,
+  { shopId, deviceId }: Pick<TokenClaims, 'shopId' | 'deviceId'>,
+  collection: CollectionName,
+  next: readonly AnyDocument[],
+): Promise<ReadonlyMap<string, Refusal>> {
+  const { rows } = await transaction.query<Refusal & { document_id: string; edit_id: string }>({
+    name: 'find-refusals',
+    text: `select held.document_id, held.edit_id, held.code, held.params from unnest($4::text[], $5::text[]) as asked (id, edit_id)
+      cross join lateral (select r.document_id, r.edit_id, r.code, r.params from refusals r where r.shop_id = $1
+        and r.device_id = $2 and r.collection = $3 and r.document_id = asked.id and r.edit_id = asked.edit_id
+        order by r.code limit 1) held`,
+    values: [shopId, deviceId, collection, next.map(({ id }) => id), next.map(({ editId }) => editId)],
+  })
+  return new Map(
+    rows.map(({ document_id, edit_id, code, params }) => [editKey(document_id, edit_id), { code, params }]),
   )
 }
 

@@ -1,5 +1,5 @@
 import { PASSWORD } from './device.ts'
-import { checkConvergence } from './oracles/converge.ts'
+import { checkConvergence, isSomebodyElses } from './oracles/converge.ts'
 import { checkEdits } from './oracles/edits.ts'
 import { checkEntries } from './oracles/entries.ts'
 import type { Facts } from './oracles/facts.ts'
@@ -95,8 +95,8 @@ function checkRepairs(run: Run): void {
 }
 
 /**
- * O7: every push once more, in another order, changes nothing and is answered. Not those with a refused row: it is judged
- * again, and what was forbidden may be allowed by now.
+ * O7: every push once more, in another order, changes nothing and is answered. Not those in which a device offered what
+ * somebody else wrote and was refused: it may have the right by now.
  */
 async function checkRepeats(
   run: Run,
@@ -124,7 +124,7 @@ async function checkRepeats(
     )
   }
   const random = run.world.random('repeats')
-  const refused = new Set(refusals.map(({ edit_id }) => edit_id))
+  const refused = new Set(refusals.filter(isSomebodyElses).map(({ edit_id }) => edit_id))
   const pushes = run.history.requests.filter(
     ({ request }) =>
       request.path === '/sync/push' && run.history.arrived.has(request) && !namesAny(request.body, refused),

@@ -1,5 +1,6 @@
 import { touch } from '@shared/domain/authoring.ts'
 import { foldText } from '@shared/domain/catalogue/fold-text.ts'
+import type { Staff } from '@shared/schemas/people.schema.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editRow, makeProduct, makeReceipt, makeSale, newRow, variantOf } from '../../support/shop-floor.ts'
 import { queryShop } from '../../support/shop-query.ts'
@@ -68,6 +69,22 @@ describe('push', () => {
     expect(late.results[0]).toEqual({ outcome: 'accepted', id: product.id, rev: 2 })
     const held = (await manager.pullAll('products')).find(({ id }) => id === product.id)
     expect(held).toMatchObject({ name: 'Thé noir', rev: 3 })
+  })
+
+  it('SYNC-1 a refused edit stays refused when its push is repeated after the right was given', async () => {
+    const owner = await server.signIn('admin')
+    const product = makeProduct(till, server, 'Kinkeliba')
+    const [first] = (await till.push('products', [newRow(product)])).results
+    expect(first).toMatchObject({ outcome: 'refused', refusal: { code: 'FORBIDDEN' } })
+    const staff = (await owner.pullAll('staff')).find(({ id }) => id === till.author.staffId) as Staff
+    const raised = touch({ ...staff, role: 'manager' as const }, owner.author, server)
+    await owner.push('staff', [editRow(staff, raised)])
+    expect((await till.push('products', [newRow(product)])).results).toEqual([first])
+    const anew = touch(product, till.author, server)
+    expect((await till.push('products', [newRow(anew)])).results[0]).toMatchObject({ outcome: 'accepted' })
+    await owner.push('staff', [
+      editRow({ ...raised, rev: staff.rev + 1 }, touch(staff, owner.author, server)),
+    ])
   })
 
   it('answers a stale edit with the current document and changes nothing', async () => {

@@ -90,7 +90,7 @@ function checkRefusals({ server, devices }: Facts): Violation[] {
 }
 
 /** After a restore every device offers what it holds, also what others wrote and it may not bring back. */
-function isSomebodyElses({ content, device_id }: ServerState['refusals'][number]): boolean {
+export function isSomebodyElses({ content, device_id }: ServerState['refusals'][number]): boolean {
   if (content === null) return false
   const { deviceId } = JSON.parse(content) as { deviceId?: string }
   return deviceId !== device_id
