@@ -15,12 +15,12 @@ const SAME_PUSHES = 6
 
 /** The liveness phase, then all oracles. Answers how long healing took. */
 export async function judge(run: Run): Promise<number> {
-  const sentBefore = run.history.requests.length
+  const [began, sentBefore] = [run.world.now, run.history.requests.length]
   const healMs = await run.rest(PATIENCE_MS)
   if (healMs === null)
     run.violations.push({
       oracle: 'O10 live',
-      what: `not in order after ${PATIENCE_MS / 60_000} minutes: ${reasons(run)}`,
+      what: `not in order after ${Math.round((run.world.now - began) / 60_000)} minutes and ${run.history.requests.length - sentBefore} requests: ${reasons(run)}`,
     })
   checkTraffic(run, sentBefore)
   checkRepairs(run)

@@ -6,11 +6,14 @@ import { readServer } from './server-state.ts'
 import type { Run } from './shop-run.ts'
 
 const LOOK_EVERY_MS = 2_500
+/** Ten times what a run sends in all: whoever goes on like that has not come to rest and will not. */
+const STORM = 3_000
 
-/** Lets time pass until every device shows what the server holds and nothing waits. Null when patience ends first. */
+/** Lets time pass until every device shows what the server holds and nothing waits. Null when patience ends first, or in a storm of requests. */
 export async function restUntilEqual(run: Run, patienceMs: number): Promise<number | null> {
   const start = run.world.now
-  while (run.world.now - start < patienceMs) {
+  const sent = run.history.requests.length
+  while (run.world.now - start < patienceMs && run.history.requests.length - sent < STORM) {
     await run.world.run(LOOK_EVERY_MS)
     if (!isQuiet(run)) continue
     const server = await readServer(run.rig.copies, run.shopId)
