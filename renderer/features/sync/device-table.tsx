@@ -12,8 +12,12 @@ import { SimpleTable } from './simple-table.tsx'
 /** Every till of the shop: is it in contact, what has it not sent, did all its receipts arrive. */
 export function DeviceTable() {
   const { t } = useTranslation('sync')
-  const devices = useSyncStatus((status) => status.devices)
+  const { devices: told, pending, refused, conflicts } = useSyncStatus()
   const { deviceId } = useAuthor()
+  // Of itself this device knows more than what it last told the server.
+  const devices = told.map((device) =>
+    device.id === deviceId ? { ...device, pending, refused, conflicts } : device,
+  )
   const megabytes = useMegabytes()
   const name = (device: DeviceStatus) => (
     <>
