@@ -131,7 +131,8 @@ function followSession(machine: Machine, manager: SessionManager) {
 
   async function fail(thrown: unknown): Promise<void> {
     await close().catch(() => undefined) // the first error is the one to tell
-    setShopState({ state: 'failed', detail: thrown instanceof Error ? thrown.message : String(thrown) })
+    const [detail = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).trim().split('\n')
+    setShopState({ state: 'failed', detail })
   }
 
   async function open(session: Session): Promise<void> {

@@ -46,6 +46,7 @@ function Face({ application }: { application: Application }) {
             what={t(`${kind}.what`)}
             todo={t(`${kind}.todo`)}
             data={t(`${kind}.data`)}
+            detail={shop.state === 'failed' ? shop.detail : undefined}
             action={<Button onClick={application.reopen}>{t(`${kind}.again`)}</Button>}
           />
         </main>

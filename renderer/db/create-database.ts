@@ -51,7 +51,12 @@ export async function createShopDatabase(options: DatabaseOptions): Promise<Shop
     multiInstance: false,
     eventReduce: true,
   })
-  const collections = await addCollections(database, names, options.conflictHandlerOf)
+  const collections = await addCollections(database, names, options.conflictHandlerOf).catch(
+    async (thrown: unknown) => {
+      await closeBroken(() => database.close())
+      throw thrown
+    },
+  )
   return {
     databaseName,
     names,
@@ -67,6 +72,18 @@ export async function createShopDatabase(options: DatabaseOptions): Promise<Shop
       connection.close()
     },
   }
+}
+
+/** So long closing waits for a storage that may never answer again. */
+const CLOSING_PATIENCE_MS = 5_000
+
+/**
+ * RxDB lets a database be opened once: what failed halfway has to be closed, or every further try fails as well. Never
+ * rejects: the first error is the one to tell.
+ */
+export async function closeBroken(close: () => Promise<unknown>): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, CLOSING_PATIENCE_MS))
+  await Promise.race([close().catch(() => undefined), patience])
 }
 
 async function addCollections(

@@ -12,7 +12,7 @@ import {
   createFlooredClock,
   type FlooredClock,
 } from '../db/clocks.ts'
-import { createShopDatabase, type ShopDatabase } from '../db/create-database.ts'
+import { closeBroken, createShopDatabase, type ShopDatabase } from '../db/create-database.ts'
 import { createStore } from '../db/create-store.ts'
 import { createQuarantine } from '../db/documents.ts'
 import { createJournal, type JournalPort } from '../db/journal.ts'
@@ -75,9 +75,32 @@ const FLOOR_EVERY_MS = 30_000
 /** A clock that is set back by less puts nothing out of order that anybody would notice. */
 const SET_BACK_MS = 2 * 60_000
 
-/** Opens a shop on this device: from here on everything works, with or without a connection. */
+/**
+ * Opens a shop on this device: from here on everything works, with or without a connection. When it rejects nothing stays
+ * open, and it can be tried again.
+ */
 export async function openShop(parts: ShopParts): Promise<OpenShop> {
-  const { connection, tables, session, random } = parts
+  const late: LateBound = { desk: null, runOf: () => undefined }
+  const { connection, tables, session, names } = parts
+  let database: ShopDatabase | null = null
+  try {
+    database = await createShopDatabase({
+      shopId: session.shop.id,
+      connection,
+      conflictHandlerOf: (name) => createConflictHandler(name, late),
+      ...(names === undefined ? {} : { names }),
+    })
+    return await joinShop(parts, database, late)
+  } catch (thrown) {
+    if (database !== null) await closeBroken(database.close)
+    connection.close()
+    tables.close()
+    throw thrown
+  }
+}
+
+async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBound): Promise<OpenShop> {
+  const { tables, session, random } = parts
   const remembered = timeSchema.safeParse(await tables.readMeta('time'))
   const clock = createCorrectedClock(
     parts.deviceClock,
@@ -90,14 +113,7 @@ export async function openShop(parts: ShopParts): Promise<OpenShop> {
   const idClock = createFlooredClock(clock)
   const ids = createIdSource(idClock, random)
   const deps = { clock, ids }
-  const late: LateBound = { desk: null, runOf: () => undefined }
   const shopId = session.shop.id
-  const database = await createShopDatabase({
-    shopId,
-    connection,
-    conflictHandlerOf: (name) => createConflictHandler(name, late),
-    ...(parts.names === undefined ? {} : { names: parts.names }),
-  })
   const note: SyncDesk['note'] = (kind, params, id = ids.next()) => {
     void tables.log.put({ id, at: clock.now(), kind, params }).catch(() => undefined)
     return id

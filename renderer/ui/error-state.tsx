@@ -9,10 +9,12 @@ interface ErrorStateProps {
   todo: ReactNode
   /** What became of the data: the first question anybody has. */
   data: ReactNode
+  /** What the machine said, for whoever is asked for help. */
+  detail?: string | undefined
   action?: ReactNode
 }
 
-export function ErrorState({ what, todo, data, action }: ErrorStateProps) {
+export function ErrorState({ what, todo, data, detail, action }: ErrorStateProps) {
   const { t } = useTranslation('common')
   return (
     <div
@@ -27,6 +29,12 @@ export function ErrorState({ what, todo, data, action }: ErrorStateProps) {
           <dd>{todo}</dd>
           <dt className="text-ink-muted">{t('ui.errorData')}</dt>
           <dd>{data}</dd>
+          {detail && (
+            <>
+              <dt className="text-ink-muted">{t('ui.errorDetail')}</dt>
+              <dd className="min-w-0 break-words text-ink-muted">{detail}</dd>
+            </>
+          )}
         </dl>
         {action && <div className="mt-3 flex flex-wrap gap-2">{action}</div>}
       </div>

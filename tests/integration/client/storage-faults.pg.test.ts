@@ -3,7 +3,7 @@ import { minor } from '@shared/kernel/money.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestDevice, type TestServer } from '../../support/test-server.ts'
-import { Device, eventually, isSettled } from './support/device.ts'
+import { Device, eventually, isSettled, type StorageCall } from './support/device.ts'
 
 let server: TestServer
 let office: TestDevice
@@ -147,6 +147,29 @@ describe('a stored document that cannot be read any more', () => {
     await till.network({ isOnline: true })
     await eventually('it is whole', async () => (await till.get('products', broken.id))?.name === 'Broken')
   })
+})
+
+describe('a shop that could not be opened', () => {
+  test.each([
+    ['a collection', (call: StorageCall) => call.method === 'create' && call.collection === 'tasks'],
+    ['what is pending', (call: StorageCall) => call.method === 'query' && call.collection === 'products'],
+  ])(
+    'because %s could not be read opens when it is tried again in the same window',
+    async (_what, isBroken) => {
+      const till = await newDevice()
+      await till.start({ ...FEW, isOnline: false })
+      const { productId } = await till.addProduct('Savon', 250)
+      await till.kill()
+      let failures = 0
+      till.onStorageCall((call) => (isBroken(call) && ++failures === 1 ? 'fail' : 'do'))
+      await expect(till.start({ ...FEW, isOnline: false })).rejects.toThrow()
+      await till.kill()
+      failures = 0
+      await till.start({ ...FEW, isOnline: false, triesAgain: true })
+      expect(failures).toBeGreaterThan(1)
+      expect(await till.get('products', productId)).toMatchObject({ name: 'Savon', pending: 1 })
+    },
+  )
 })
 
 describe('R5 a kill while a change of somebody else is being stored (P14)', () => {

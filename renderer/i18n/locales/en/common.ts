@@ -99,6 +99,7 @@ export const common = {
     flat: 'unchanged',
     errorTodo: 'What to do',
     errorData: 'Your data',
+    errorDetail: 'Detail',
     rows_one: '{{count}} row',
     rows_other: '{{count}} rows',
     info: 'Information',

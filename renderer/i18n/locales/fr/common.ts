@@ -102,6 +102,7 @@ export const common = {
     flat: 'stable',
     errorTodo: 'Que faire',
     errorData: 'Vos données',
+    errorDetail: 'Détail',
     rows_one: '{{count}} ligne',
     rows_other: '{{count}} lignes',
     info: 'Information',

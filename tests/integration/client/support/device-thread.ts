@@ -275,7 +275,8 @@ port.on('message', (message: ToDevice) => {
   else asked?.reject(new Error(message.error))
 })
 
-open().catch((thrown: unknown) => {
+const opening = setup.triesAgain ? open().catch(open) : open()
+opening.catch((thrown: unknown) => {
   post({
     kind: 'failed',
     error: thrown instanceof Error ? `${thrown.message}\n${thrown.stack}` : String(thrown),

@@ -36,6 +36,7 @@ export interface StartOptions {
   readonly isOnline?: boolean
   readonly names?: readonly CollectionName[]
   readonly pace?: Partial<DeviceSetup['pace']>
+  readonly triesAgain?: boolean
   /** Another build of the client than today's, as a file. */
   readonly program?: string
 }
@@ -91,6 +92,7 @@ export class Device {
       clockSkewMs: options.clockSkewMs ?? 0,
       isOnline: options.isOnline ?? true,
       pace: { ...PACE, ...options.pace },
+      triesAgain: options.triesAgain ?? false,
     }
     const thread = new Worker(options.program ?? (await bundleDevice()), { workerData: setup })
     this.thread = thread

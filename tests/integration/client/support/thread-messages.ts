@@ -14,6 +14,8 @@ export interface DeviceSetup {
   readonly clockSkewMs: number
   readonly isOnline: boolean
   readonly pace: Pace
+  /** Somebody presses "try again" when the shop could not be opened. */
+  readonly triesAgain: boolean
 }
 
 export type FromDevice =
