@@ -131,7 +131,8 @@ function prepare({ newDocumentState, assumedMasterState }: Row, run: Run): Outgo
 function assumedOf(next: StoredRecord, remembered: Row['assumedMasterState'], run: Run): Outgoing['assumed'] {
   if (run.isRescue && remembered === undefined) return null
   const rev = Number(next.rev)
-  if (remembered !== undefined && Number(remembered.rev) === rev) {
+  // Deleted is what the server was never to hold: it refused the document, which is now brought anew (SYNC-10).
+  if (remembered !== undefined && !remembered._deleted && Number(remembered.rev) === rev) {
     const editId = String(remembered.editId)
     const acknowledged = run.acknowledged.get(next.id)
     return { rev: acknowledged?.editId === editId ? acknowledged.rev : rev, editId }

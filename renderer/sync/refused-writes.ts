@@ -1,10 +1,12 @@
 import { touch } from '@shared/domain/authoring.ts'
+import { renumber } from '@shared/domain/orders/renumber.ts'
 import { tagDocument } from '@shared/domain/tagged-document.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { conflictTask } from '@shared/merge/conflict-task.ts'
 import { withDerivedFields } from '@shared/merge/derived-fields.ts'
 import { mergeDocument } from '@shared/merge/merge-document.ts'
 import type { Clash } from '@shared/merge/sides.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { parseDocument, withoutPending } from '../db/documents.ts'
 import type { RefusedRecord } from '../db/local-tables.ts'
@@ -27,8 +29,8 @@ export interface Resent {
 export interface RefusedWrites {
   list(): Promise<readonly RefusedRecord[]>
   /**
-   * Sends it again, as it was or as `edited`, merged with what was written since (SYNC-10); it leaves the list when the store
-   * holds it.
+   * Sends it again, as it was or as `edited`, merged with what was written since (SYNC-10); a sale whose number was
+   * taken gets the next one (RECEIPT-2). It leaves the list when the store holds it.
    */
   resend(
     record: RefusedRecord,
@@ -65,7 +67,7 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
 
   async function writeAgain<Name extends CollectionName>(
     name: Name,
-    { base: rawBase }: RefusedRecord,
+    { base: rawBase, refusal }: RefusedRecord,
     raw: Readonly<Record<string, unknown>>,
   ): Promise<Result<Resent, ResendFailure>> {
     const parsed = parseDocument(name, withoutPending(raw))
@@ -76,12 +78,19 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
     try {
       if ((await store.get(name, mine.id)) !== null)
         return await writeOnTop(name, mine, base?.ok ? base.document : null)
-      await store.insert(name, touch({ ...mine, rev: 0 }, desk.author(), desk.deps))
+      const anew = touch({ ...mine, rev: 0 }, desk.author(), desk.deps)
+      if (refusal.code === 'RECEIPT_REUSED' && 'receipt' in anew) return await sellAgain(anew)
+      await store.insert(name, anew)
       return ok({ clashes: 0 })
     } catch (thrown) {
       if (thrown instanceof StoreWriteError) return err(thrown.failure)
       throw thrown
     }
+  }
+
+  async function sellAgain(sale: Order): Promise<Result<Resent, ResendFailure>> {
+    const sold = await store.insertSale((receipt) => ok(renumber(sale, receipt)))
+    return sold.ok ? ok({ clashes: 0 }) : err(sold.error)
   }
 
   async function writeOnTop<Name extends CollectionName>(

@@ -108,6 +108,41 @@ describe('RECEIPT-1 receipt numbers', () => {
   })
 })
 
+describe('RECEIPT-2 a sale made on an older state of the disk', () => {
+  test('is refused its number, gets the next one when it is sent again, and keeps what the paper says', async () => {
+    const till = await newTill()
+    const first = await till.sell(article())
+    await eventually('the sale is sent', () => isSettled(till))
+    await till.kill()
+    const setBack = new Device(server.url, till.session)
+    devices.push(setBack)
+    for (const [key, value] of till.meta) setBack.meta.set(key, value)
+    await setBack.start({ ...FEW, isOnline: false })
+    const second = await setBack.sell(article())
+    expect(second.number).toBe(first.number)
+    await setBack.network({ isOnline: true })
+    await eventually('it is refused', async () => (await setBack.refused()).length === 1)
+    const [refused] = await setBack.refused()
+    expect(refused).toMatchObject({ refusal: { code: 'RECEIPT_REUSED' }, documentId: second.id })
+    await eventually('nothing is pending', () => isSettled(setBack))
+
+    expect(await setBack.command('resend', refused?.id, {})).toMatchObject({ ok: true })
+    await eventually(
+      'it is sent',
+      async () => (await isSettled(setBack)) && (await numberOn(second.id)) !== '',
+    )
+    expect(await numberOn(second.id)).not.toBe(first.number)
+    const sold = (await observer.pullAll('orders')).find(({ id }) => id === second.id)
+    expect(sold).toMatchObject({ note: first.number, deviceId: till.session.device.id })
+    expect(await setBack.refused()).toEqual([])
+  })
+})
+
+const numberOn = async (id: string): Promise<string> => {
+  const order = (await observer.pullAll('orders')).find((one) => one.id === id)
+  return String(order?.number ?? '')
+}
+
 describe('R12 a sale that the disk has lost after it was confirmed', () => {
   test('comes back from the journal at the next start, once, and reaches the server', async () => {
     const till = await newTill()

@@ -17,7 +17,13 @@ function noting({ shop, attempt }: Doing): Store {
     attempt(name, null, document)
     return shop.store.insert(name, document)
   }
-  return { ...shop.store, edit, insert }
+  const insertSale: Store['insertSale'] = (build) =>
+    shop.store.insertSale((receipt) => {
+      const sale = build(receipt)
+      if (sale.ok) attempt('orders', null, sale.value)
+      return sale
+    })
+  return { ...shop.store, edit, insert, insertSale }
 }
 
 const settle: Doer = async (doing) => {
