@@ -50,13 +50,17 @@ const FIRST_AUDIT_MS = 10_000
 const STREAM_REST_MS = 2_000
 
 /** Runs everything that keeps this device and the server the same, from opening the shop to closing it. */
+/** `not-compared`: the server is out of reach, something waits to be sent, or not everything was fetched yet. */
+export type Comparison = 'same' | 'different' | 'not-compared'
+
 export interface SyncEngine {
   start(epoch: number): Promise<void>
   stop(): Promise<void>
   /** Somebody asks, or the machine woke up: try now, without waiting for a turn. */
   syncNow(): void
   /** Compares one collection, or all, with the server; starts a repair where they differ. */
-  auditNow(name?: CollectionName): Promise<void>
+  /** Compares with the server now; what differs is being repaired when it answers. */
+  auditNow(name?: CollectionName): Promise<Comparison>
   requestRepair(name: CollectionName, wanted: RepairWish): void
   /** A new session: its epoch may be another. */
   resume(epoch: number): Promise<void>
@@ -176,9 +180,13 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
     }
   }
 
-  async function auditAll(names: readonly CollectionName[]): Promise<void> {
-    for (const name of names) await auditOne(name, { desk, auditor, supervisor, signal: ending.signal })
-    updateSyncStatus({ lastAuditAt: parts.clock.now() })
+  async function auditAll(names: readonly CollectionName[]): Promise<Comparison> {
+    const found = new Set<Comparison>()
+    for (const name of names)
+      found.add(await auditOne(name, { desk, auditor, supervisor, signal: ending.signal }))
+    if (found.has('not-compared')) return 'not-compared'
+    if (names.length === desk.database.names.length) updateSyncStatus({ lastAuditAt: parts.clock.now() })
+    return found.has('different') ? 'different' : 'same'
   }
 
   async function watchFirstSync(): Promise<void> {
@@ -246,14 +254,14 @@ const SECOND_LOOK_MS = 2_000
 async function auditOne(
   name: CollectionName,
   { desk, auditor, supervisor, signal }: AuditParts,
-): Promise<void> {
+): Promise<Comparison> {
   let found = await look()
   if (found !== null && (isHole(found) || found.extra.length > 0)) {
     supervisor.resync([name])
     await sleepUntil(SECOND_LOOK_MS, signal)
     found = await look()
   }
-  if (found === null || signal.aborted) return
+  if (found === null || signal.aborted) return 'not-compared'
   const { localCounts } = useSyncStatus.getState()
   updateSyncStatus({ localCounts: { ...localCounts, [name]: found.count } })
   const { missing, outdated } = found
@@ -265,6 +273,7 @@ async function auditOne(
     const offered = await offerAgain(desk, name, supervisor.epoch, found.extra, signal)
     if (offered > 0) supervisor.resync([name])
   }
+  return isHole(found) || found.extra.length > 0 ? 'different' : 'same'
 
   function look(): Promise<AuditOutcome | null> {
     return supervisor.isCaughtUp(name) ? auditor.audit(name, supervisor.epoch, signal) : Promise.resolve(null)

@@ -28,7 +28,7 @@ export interface SyncStatus {
   readonly refusedTotal: number
   readonly storageBytes: number
   readonly lastRepair: Repair | null
-  /** When device and server were last found to hold the same. */
+  /** When everything here was last compared with what the server holds. */
   readonly lastAuditAt: number | null
   readonly error: TransportFailure | null
   /** The server wants a password before it takes anything more. */

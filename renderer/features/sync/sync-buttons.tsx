@@ -15,8 +15,9 @@ export function SyncButtons() {
 
   const check = async () => {
     setChecking(true)
-    await engine.auditNow().finally(() => setChecking(false))
-    toast.success(t('done.checked'))
+    const found = await engine.auditNow().finally(() => setChecking(false))
+    if (found === 'same') toast.success(t('compared.same'))
+    else toast.warning(t(found === 'different' ? 'compared.different' : 'compared.not'))
   }
   return (
     <>

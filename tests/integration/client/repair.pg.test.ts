@@ -120,6 +120,18 @@ describe('R8 generations', () => {
 })
 
 describe('R9 the auditor', () => {
+  test('says whether it compared, and what it found', async () => {
+    const till = await newTill()
+    await addOnServer('Here and there')
+    expect(await till.compare('products')).toBe('same')
+    await till.network({ isOnline: false })
+    expect(await till.command('audit', 'products')).toBe('not-compared')
+    await till.addProduct('Waits to be sent', 100)
+    await till.network({ isOnline: true })
+    await eventually('it is sent', () => isSettled(till))
+    expect(await till.compare('products')).toBe('same')
+  })
+
   test('finds a row that is missing here', async () => {
     const till = await newTill()
     const { id } = await addOnServer('Missing')
@@ -128,7 +140,7 @@ describe('R9 the auditor', () => {
     await till.lose('products', id)
     await till.start(FEW)
     await eventually('it is in contact', () => isSettled(till))
-    await till.command('audit', 'products')
+    expect(await till.compare('products')).toBe('different')
     expect(await repairOf(till)).toMatchObject({ cause: 'hole', documents: 1 })
     expect(await nameOn(till, id)).toBe('Missing')
   })
@@ -144,7 +156,7 @@ describe('R9 the auditor', () => {
     await till.start(FEW)
     await eventually('it is in contact', () => isSettled(till))
     expect(await nameOn(till, before.id)).toBe('As it was')
-    await till.command('audit', 'products')
+    expect(await till.compare('products')).toBe('different')
     expect(await repairOf(till)).toMatchObject({ cause: 'hole', documents: 1 })
     expect(await nameOn(till, before.id)).toBe('As it is')
   })
@@ -168,7 +180,7 @@ describe('R9 the auditor', () => {
     const next = await addOnServer('Numbered in order')
     await eventually('the till follows', async () => (await nameOn(till, next.id)) !== undefined)
     expect(await nameOn(till, late.id)).toBeUndefined()
-    await till.command('audit', 'products')
+    expect(await till.compare('products')).toBe('different')
     expect(await repairOf(till)).toMatchObject({ cause: 'hole', documents: 1 })
     expect(await nameOn(till, late.id)).toBe(late.name)
   })
@@ -181,7 +193,7 @@ describe('R9 the auditor', () => {
     await eventually('the till has both', async () => (await nameOn(till, foreign.id)) !== undefined)
     await forgetOnServer(productId)
     await forgetOnServer(foreign.id)
-    for (let audit = 0; audit < 2; audit++) await till.command('audit', 'products')
+    for (let audit = 0; audit < 2; audit++) await till.compare('products')
     await eventually('it is back', async () => (await onServer(productId)) !== undefined)
     expect(await till.log('offered')).toEqual([{ collection: 'products', taken: 1, refused: 0 }])
     // What others wrote they bring themselves; nothing is thrown away meanwhile.

@@ -120,11 +120,11 @@ describe('R9 a hole that nothing has noticed', () => {
     await till.start(FEW)
     await eventually('the till is in contact', async () => (await till.status()).online)
     expect(await till.get('products', product.id)).toBeNull()
-    await till.command('audit', 'products')
+    await till.compare('products')
     await eventually('it is back', async () => (await till.get('products', product.id)) !== null)
     expect((await till.status()).lastRepair?.reason).toContain('1 missing')
     await eventually('device and server hold the same', async () => {
-      await till.command('audit', 'products')
+      await till.compare('products')
       return (await till.status()).localCounts.products === (await office.pullAll('products')).length
     })
   })

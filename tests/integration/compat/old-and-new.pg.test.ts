@@ -220,12 +220,12 @@ describe('VERSION-2 a release that adds fields', () => {
       return quarantined === 1 && (await till.get('subscriptions', plain.id)) !== null
     })
     expect(await till.get('subscriptions', family.id)).toBeNull()
-    await till.command('audit', 'subscriptions')
+    await till.compare('subscriptions')
     expect((await till.status()).lastRepair).toBeNull()
 
     await till.restart({ names: NAMES, program: await bundleProgram(TOMORROWS_CLIENT) })
     await eventually('the newer client is in contact', () => isSettled(till))
-    await till.command('audit', 'subscriptions')
+    await till.compare('subscriptions')
     await eventually('it has what was set aside', async () => {
       const held = await till.get('subscriptions', family.id)
       return held !== null && (await till.status()).quarantined === 0

@@ -12,8 +12,12 @@ export const sync = {
     check: 'Compare with the server',
     checking: 'Comparing…',
   },
+  compared: {
+    same: 'Compared with the server: everything is the same.',
+    different: 'There were differences: they are being repaired now.',
+    not: 'Not compared: there is no connection, or something still waits to be sent. Nothing has changed.',
+  },
   done: {
-    checked: 'Compared with the server.',
     discarded: 'The refused change was discarded.',
     resent: 'The change is on its way again.',
     resentWithConflict:

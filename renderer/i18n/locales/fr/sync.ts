@@ -15,8 +15,12 @@ export const sync = {
     check: 'Comparer avec le serveur',
     checking: 'Comparaison…',
   },
+  compared: {
+    same: 'Comparé avec le serveur : tout est pareil.',
+    different: 'Il y avait des différences : la réparation est en cours.',
+    not: 'Pas de comparaison : il n’y a pas de liaison, ou quelque chose attend encore d’être envoyé. Rien n’a changé.',
+  },
   done: {
-    checked: 'Comparé avec le serveur.',
     discarded: 'La modification refusée est abandonnée.',
     resent: 'La modification repart vers le serveur.',
     resentWithConflict:

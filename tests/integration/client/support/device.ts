@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { RefusedRecord, SyncLogRecord } from '@renderer/db/local-tables.ts'
 import { hostStorage } from '@renderer/db/storage-host.ts'
+import type { Comparison } from '@renderer/sync/sync-engine.ts'
 import type { SyncStatus } from '@renderer/sync/sync-status.ts'
 import type { JournalEntry } from '@shared/ipc/contract.ts'
 import type { SignInResponse } from '@shared/protocol/auth.ts'
@@ -195,6 +196,15 @@ export class Device {
   }
   pending(): Promise<number> {
     return this.command('pending')
+  }
+  /** Compares with the server as soon as that can be done: everything was fetched once and nothing waits. */
+  async compare(name: CollectionName): Promise<Comparison> {
+    let found: Comparison = 'not-compared'
+    await eventually(`${name} can be compared`, async () => {
+      found = await this.command<Comparison>('audit', name)
+      return found !== 'not-compared'
+    })
+    return found
   }
   refused(): Promise<RefusedRecord[]> {
     return this.command('refused')
