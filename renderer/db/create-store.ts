@@ -7,7 +7,14 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { AnyDocument, CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { map } from 'rxjs'
 import type { ShopDatabase } from './create-database.ts'
-import { parseDocument, type Quarantine, type StoredRecord, withoutPending } from './documents.ts'
+import {
+  parseDocument,
+  type Quarantine,
+  type StoredRecord,
+  toPending,
+  trailOn,
+  withoutLocalFields,
+} from './documents.ts'
 import type { Journal } from './journal.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import type { PendingIndex } from './pending-index.ts'
@@ -84,8 +91,6 @@ export function createStore(parts: StoreParts): Store {
   }
 }
 
-const toRecord = (document: object): StoredRecord => ({ ...(document as StoredRecord), pending: 1 }) // it was checked as a document
-
 async function insertRecord(
   database: ShopDatabase,
   name: CollectionName,
@@ -93,7 +98,7 @@ async function insertRecord(
 ): Promise<Result<void, StorageFailure>> {
   const collection = database.collection(name)
   try {
-    await collection.insert(toRecord(document))
+    await collection.insert(toPending(document))
     return ok(undefined)
   } catch (thrown) {
     // The answer may have been lost after the data were written: then it is not a failure.
@@ -108,7 +113,9 @@ async function insertRecords(
   documents: readonly AnyDocument[],
 ): Promise<Result<number, StorageFailure>> {
   try {
-    const { error } = await database.collection(name).bulkInsert(documents.map(toRecord))
+    const { error } = await database
+      .collection(name)
+      .bulkInsert(documents.map((document) => toPending(document)))
     const [fault] = error.filter((each) => each.status !== 409)
     return fault === undefined ? ok(documents.length - error.length) : err(toStorageFailure(fault))
   } catch (thrown) {
@@ -130,7 +137,7 @@ async function editDocument<Name extends CollectionName, E>(
   const collection = database.collection(name)
   for (let attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
     const found = await collection.findOne(id).exec()
-    const current = found === null ? null : parseDocument(name, withoutPending(found.toJSON()))
+    const current = found === null ? null : parseDocument(name, withoutLocalFields(found.toJSON()))
     if (found === null || current === null || !current.ok) return err({ type: 'NotFound' })
     const changed = change(current.document)
     if (!changed.ok) return changed
@@ -138,7 +145,7 @@ async function editDocument<Name extends CollectionName, E>(
     const next = touch(changed.value, author(), deps)
     const journaled = journal.append(name, [next])
     const written = await found
-      .modify(() => toRecord(next))
+      .modify((standing) => toPending(next, trailOn(standing, current.document)))
       .then(
         () => ok(undefined),
         (thrown: unknown) => err(thrown),
@@ -161,7 +168,7 @@ async function takeBack<Name extends CollectionName>(
   failed: DocumentOf<Name>,
   standing: StoredRecord,
 ): Promise<void> {
-  const parsed = parseDocument(name, withoutPending(standing))
+  const parsed = parseDocument(name, withoutLocalFields(standing))
   if (standing.pending === 1 && parsed.ok) await journal.append(name, [parsed.document])
   else journal.acknowledge([failed.editId])
 }

@@ -2,7 +2,12 @@ import { canonicalJson } from '@shared/kernel/canonical.ts'
 import { deriveId } from '@shared/kernel/id.ts'
 import { findShapeProblem } from '@shared/protocol/document-shape.ts'
 import { MAX_DOCUMENT_BYTES } from '@shared/protocol/limits.ts'
-import { COLLECTIONS, type CollectionName, type DocumentOf } from '@shared/schemas/registry.ts'
+import {
+  type AnyDocument,
+  COLLECTIONS,
+  type CollectionName,
+  type DocumentOf,
+} from '@shared/schemas/registry.ts'
 import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import type { z } from 'zod'
 import type { QuarantinedRecord, RecordTable } from './local-tables.ts'
@@ -14,8 +19,32 @@ export type LocalDocument<Name extends CollectionName> = DocumentOf<Name> & { re
 export interface StoredRecord {
   id: string
   pending: number
+  /** Fingerprints of the pending states it was made on, oldest first: what of its own this device had before its eyes. */
+  trail?: readonly string[]
   [field: string]: unknown
 }
+
+/** So many edits of one document go back that far while nothing of it is acknowledged; of older ones there is no proof. */
+const LONGEST_TRAIL = 20
+
+/** The trail of an edit that is made on what stands in the store. */
+export function trailOn(standing: StoredRecord, document: AnyDocument): readonly string[] {
+  return standing.pending === 1 ? longer(standing.trail ?? [], [document]) : []
+}
+
+export const longer = (trail: readonly string[], documents: readonly AnyDocument[]): readonly string[] =>
+  [...trail, ...documents.map(fingerprintOf)].slice(-LONGEST_TRAIL)
+
+/** The same for the same content on every machine, whichever revision the server made of it. */
+export const fingerprintOf = (document: AnyDocument): string =>
+  deriveId('state', canonicalJson({ ...document, rev: 0 }))
+
+/** Written here, and not acknowledged by the server. */
+export const toPending = (document: object, trail: readonly string[] = []): StoredRecord => ({
+  ...(document as StoredRecord), // it was checked as a document
+  pending: 1,
+  ...(trail.length > 0 && { trail }),
+})
 
 export type Parsed<Name extends CollectionName> =
   | { readonly ok: true; readonly document: DocumentOf<Name> }
@@ -43,9 +72,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isUnknownField = (issue: z.core.$ZodIssue): boolean => issue.code === 'unrecognized_keys'
 
-/** The document without the field that only this device has. */
-export function withoutPending<Document extends object>(document: Document): Omit<Document, 'pending'> {
-  const { pending: _, ...rest } = document as Document & { pending?: unknown }
+/** The document without the fields that only this device has. */
+export function withoutLocalFields<Document extends object>(
+  document: Document,
+): Omit<Document, 'pending' | 'trail'> {
+  const { pending: _, trail: __, ...rest } = document as Document & { pending?: unknown; trail?: unknown }
   return rest
 }
 

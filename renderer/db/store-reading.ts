@@ -8,7 +8,7 @@ import {
   parseDocument,
   type Quarantine,
   type StoredRecord,
-  withoutPending,
+  withoutLocalFields,
 } from './documents.ts'
 import type { Store, StoreQuery } from './store.ts'
 
@@ -43,7 +43,7 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
   }
 
   function check<Name extends CollectionName>(name: Name, record: StoredRecord): LocalDocument<Name> | null {
-    const raw = withoutPending(record)
+    const raw = withoutLocalFields(record)
     const parsed = parseDocument(name, raw)
     if (parsed.ok) return { ...parsed.document, pending: record.pending === 1 ? 1 : 0 }
     void quarantine

@@ -3,7 +3,7 @@ import { conflictTask } from '@shared/merge/conflict-task.ts'
 import { type Clash, mergeDocument } from '@shared/merge/merge-document.ts'
 import type { AnyDocument, CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import type { RxConflictHandler, RxConflictHandlerInput, WithDeleted } from 'rxdb/plugins/core'
-import { parseDocument, type StoredRecord, withoutPending } from '../db/documents.ts'
+import { fingerprintOf, parseDocument, type StoredRecord, withoutLocalFields } from '../db/documents.ts'
 import { sleepUntil } from './request-gate.ts'
 import { type Run, type SyncDesk, settledKey } from './sync-desk.ts'
 
@@ -81,7 +81,7 @@ async function resolve(desk: SyncDesk, run: Run, conflict: Conflict): Promise<St
   return merge(desk, run, base.document, mine.document, theirs.document)
 }
 
-const strip = ({ _deleted, ...record }: State): object => withoutPending(record)
+const strip = ({ _deleted, ...record }: State): object => withoutLocalFields(record)
 
 type Base =
   /** Null when the history does not have it: then nobody can say who changed what, and every difference is a clash. */
@@ -100,15 +100,39 @@ async function baseOf(
   const isPending = newDocumentState.pending === 1
   if (run.isRescue && assumedMasterState === undefined) return ancestorOf(desk, run, mine, theirs, isPending)
   if (!isPending) return { type: 'TakeTheirs' }
-  const own = run.ownBases?.get(settledKey(mine.id, mine.editId))
-  const ownWriting = own === undefined ? null : parseDocument(run.name, own)
+  const brought = run.ownBases?.get(settledKey(mine.id, mine.editId))
+  const ownWriting = brought === undefined ? null : parseDocument(run.name, brought)
   if (ownWriting?.ok) return { type: 'Base', document: ownWriting.document }
-  // An earlier edit of this very device: ours was made on top of it.
-  if (theirs.deviceId === mine.deviceId && theirs.editId < mine.editId)
-    return { type: 'Base', document: theirs }
+  const own = await newestOwn(desk, run, mine, theirs, newDocumentState.trail ?? [])
+  if (own !== null) return own
   const acknowledged = run.acknowledged.get(mine.id)
   const isOnOwnEdit = acknowledged !== undefined && acknowledged.editId === assumedMasterState?.editId
   return revisionOf(desk, run, mine, isOnOwnEdit ? acknowledged.rev : mine.rev)
+}
+
+/** Revisions that are asked for, back from the newest one. */
+const LOOK_BACK = 8
+
+/**
+ * The newest revision that is a state of which this one was made: an edit that arrived, although nobody told us so. By
+ * content and not by device: after a power cut, or on a copied disk, an edit of ours may stand at the server and not here (R5).
+ */
+async function newestOwn(
+  desk: SyncDesk,
+  run: Run,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+  trail: readonly string[],
+): Promise<Base | null> {
+  if (trail.length === 0) return null
+  const oldest = Math.max(mine.rev + 1, theirs.rev - LOOK_BACK)
+  for (let rev = theirs.rev; rev >= oldest; rev--) {
+    const found: Base =
+      rev === theirs.rev ? { type: 'Base', document: theirs } : await revisionOf(desk, run, mine, rev)
+    if (found.type !== 'Base') return found
+    if (found.document !== null && trail.includes(fingerprintOf(found.document))) return found
+  }
+  return null
 }
 
 async function revisionOf(

@@ -3,7 +3,14 @@ import { canonicalJson } from '@shared/kernel/canonical.ts'
 import { deriveId } from '@shared/kernel/id.ts'
 import { type AnyDocument, type CollectionName, isCollectionName } from '@shared/schemas/registry.ts'
 import type { ShopDatabase } from '../db/create-database.ts'
-import { parseDocument, type Quarantine, type StoredRecord, withoutPending } from '../db/documents.ts'
+import {
+  longer,
+  parseDocument,
+  type Quarantine,
+  type StoredRecord,
+  toPending,
+  withoutLocalFields,
+} from '../db/documents.ts'
 import type { Journal } from '../db/journal.ts'
 import type { LocalTables } from '../db/local-tables.ts'
 import { flagForRepair } from './replication-memory.ts'
@@ -60,10 +67,11 @@ async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Pro
     })
     return false
   }
+  const trail = longer([], earlierStates(last.collection, history.slice(0, -1)))
   const collection = parts.database.collection(last.collection)
   const [held] = await collection.storageInstance.findDocumentsById([last.documentId], true)
   if (held === undefined) {
-    await collection.insert(asPending(lost.document))
+    await collection.insert(toPending(lost.document, trail))
     return true
   }
   if (held.editId === lost.document.editId) {
@@ -86,7 +94,7 @@ async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Pro
   // The server knows it, or merges it on the revision it stood on (SYNC-6); a run that compares everything then brings
   // here what the server made of it.
   if (!isBehind) await flagForRepair(parts.tables, [last.collection])
-  await collection.incrementalUpsert(asPending(lost.document))
+  await collection.incrementalUpsert(toPending(lost.document, trail))
   return true
 }
 
@@ -101,11 +109,15 @@ const isMadeOn = (earlier: AnyDocument, held: StoredRecord): boolean =>
 async function followStore({ database, journal }: ReplayParts, last: JournalEntry): Promise<void> {
   if (!isCollectionName(last.collection)) return
   const standing = await database.collection(last.collection).findOne(last.documentId).exec()
-  const parsed = standing && parseDocument(last.collection, withoutPending(standing.toJSON()))
+  const parsed = standing && parseDocument(last.collection, withoutLocalFields(standing.toJSON()))
   if (parsed?.ok) await journal.append(last.collection, [parsed.document])
 }
 
-const asPending = (document: AnyDocument): StoredRecord => ({ ...document, pending: 1 })
+const earlierStates = (name: CollectionName, entries: readonly JournalEntry[]): AnyDocument[] =>
+  entries.flatMap(({ body }) => {
+    const read = readBody(name, body)
+    return read.ok ? [read.document] : []
+  })
 
 function readBody(name: CollectionName, body: string) {
   try {

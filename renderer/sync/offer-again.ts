@@ -2,7 +2,7 @@ import { deriveId } from '@shared/kernel/id.ts'
 import { MAX_PUSH_ROWS } from '@shared/protocol/limits.ts'
 import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { type AnyDocument, COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
-import { parseDocument, withoutPending } from '../db/documents.ts'
+import { parseDocument, withoutLocalFields } from '../db/documents.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
 /** More than this in one comparison is no accident of a few rows; the next comparison takes the next ones. */
@@ -64,7 +64,7 @@ async function ownDocuments(
   const found = await desk.database.collection(name).storageInstance.findDocumentsById([...ids], false)
   const own: AnyDocument[] = []
   for (const { _deleted, _meta, _rev, _attachments, ...record } of found) {
-    const parsed = record.pending === 1 ? null : parseDocument(name, withoutPending(record))
+    const parsed = record.pending === 1 ? null : parseDocument(name, withoutLocalFields(record))
     if (parsed?.ok && parsed.document.deviceId === deviceId) own.push(parsed.document)
   }
   return own

@@ -2,7 +2,7 @@ import type { Checkpoint, PullResponse, WireDocument } from '@shared/protocol/sy
 import type { ReplicationPullHandlerResult } from 'rxdb/plugins/core'
 import { parseDocument, type StoredRecord } from '../db/documents.ts'
 import { sleepUntil } from './request-gate.ts'
-import { type Run, type SyncDesk, TransportError } from './sync-desk.ts'
+import { type Run, type SyncDesk, settledKey, TransportError } from './sync-desk.ts'
 import type { Transport } from './transport.ts'
 
 export interface PullParts {
@@ -50,6 +50,7 @@ export function createPullHandler(
       more = page.more
       checkpoint = page.checkpoint
     }
+    await waitForOwn(run, documents)
     if (documents.length > 0) {
       unstored.push(checkpoint.seq)
       parts.onReceived(documents.length)
@@ -88,6 +89,20 @@ async function readPulled(
   const issues = parsed.ok ? ['shopId: another shop'] : parsed.issues
   await desk.quarantine.keep({ collection: run.name, source: 'server', raw, issues })
   return null
+}
+
+const NOTE_PATIENCE_MS = 15_000
+
+/**
+ * Our own edit can be fetched before the answer to its push is here. RxDB would drop it, as it does not know yet that this is
+ * what it sent, and it would stay pending until somebody wonders.
+ */
+async function waitForOwn(run: Run, documents: Page['documents']): Promise<void> {
+  const own = documents.map(({ id, editId }) => settledKey(id, String(editId)))
+  const onTheWay = own.filter((key) => run.sent.has(key))
+  if (onTheWay.length === 0) return
+  await Promise.race([run.pushesNoted(), sleepUntil(NOTE_PATIENCE_MS, run.signal)])
+  for (const key of onTheWay) run.sent.delete(key)
 }
 
 async function waitForStorage(

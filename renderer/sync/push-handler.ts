@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { COLLECTIONS } from '@shared/schemas/registry.ts'
 import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core'
-import { parseDocument, type StoredRecord } from '../db/documents.ts'
+import { parseDocument, type StoredRecord, withoutLocalFields } from '../db/documents.ts'
 import { createKeyedQueue } from '../db/keyed-queue.ts'
 import { type Run, type SyncDesk, settledKey, TransportError } from './sync-desk.ts'
 
@@ -44,6 +44,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
   }
 
   async function send(batch: readonly Outgoing[]): Promise<Current[]> {
+    for (const { record } of batch) run.sent.add(settledKey(record.id, String(record.editId)))
     const request: PushRequest = {
       protocol: PROTOCOL_VERSION,
       schemaVersion: COLLECTIONS[run.name].version,
@@ -89,6 +90,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
   async function settle(sent: Outgoing, result: PushResult): Promise<Current | null> {
     const { record } = sent
     const editId = String(record.editId)
+    if (result.outcome !== 'accepted') run.sent.delete(settledKey(record.id, editId))
     switch (result.outcome) {
       case 'accepted':
         run.acknowledged.set(record.id, { editId, rev: result.rev })
@@ -114,8 +116,8 @@ function isToBeSent({ newDocumentState, assumedMasterState }: Row, run: Run): bo
 }
 
 function prepare({ newDocumentState, assumedMasterState }: Row, run: Run): Outgoing {
-  const { pending: _pending, _deleted, ...stored } = newDocumentState
-  const wire = upgradeDocument(run.name, stored)
+  const { _deleted, ...stored } = newDocumentState
+  const wire = upgradeDocument(run.name, withoutLocalFields(stored))
   return {
     record: newDocumentState,
     wire,

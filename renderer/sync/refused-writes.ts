@@ -8,7 +8,7 @@ import { mergeDocument } from '@shared/merge/merge-document.ts'
 import type { Clash } from '@shared/merge/sides.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
-import { parseDocument, withoutPending } from '../db/documents.ts'
+import { parseDocument, withoutLocalFields } from '../db/documents.ts'
 import type { RefusedRecord } from '../db/local-tables.ts'
 import type { StorageFailure } from '../db/storage-failure.ts'
 import { StoreWriteError } from '../db/storage-failure.ts'
@@ -70,7 +70,7 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
     { base: rawBase, refusal }: RefusedRecord,
     raw: Readonly<Record<string, unknown>>,
   ): Promise<Result<Resent, ResendFailure>> {
-    const parsed = parseDocument(name, withoutPending(raw))
+    const parsed = parseDocument(name, withoutLocalFields(raw))
     if (!parsed.ok) return err({ type: 'Unreadable', issues: parsed.issues })
     // A corrected name has another sort key, which the person neither sees nor writes (PRODUCT-3).
     const mine = withDerivedFields(tagDocument(name, parsed.document)) as DocumentOf<Name> // of the same collection

@@ -1,5 +1,5 @@
 import type { CollectionName } from '@shared/schemas/registry.ts'
-import { parseDocument, withoutPending } from '../db/documents.ts'
+import { parseDocument, withoutLocalFields } from '../db/documents.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
 const LIMIT = 5_000
@@ -19,7 +19,7 @@ export async function releaseQuarantine(desk: SyncDesk, name: CollectionName): P
     const [held] = await instance.findDocumentsById([record.documentId], false)
     if (held === undefined) continue
     const { _deleted, _meta, _rev, _attachments, ...document } = held
-    if (parseDocument(name, withoutPending(document)).ok) await desk.quarantine.release(record.id)
+    if (parseDocument(name, withoutLocalFields(document)).ok) await desk.quarantine.release(record.id)
   }
 }
 

@@ -23,7 +23,7 @@ export interface Replication {
 
 export interface ReplicationParts {
   readonly desk: SyncDesk
-  readonly run: Omit<Run, 'firstPushDone' | 'signal'>
+  readonly run: Omit<Run, 'firstPushDone' | 'pushesNoted' | 'sent' | 'signal'>
   /** The run cannot go on: something other than the network failed (R8). */
   readonly onFault: (reason: string) => void
   readonly onReceived: (count: number) => void
@@ -46,7 +46,9 @@ export function startReplication(parts: ReplicationParts): Replication {
   const run: Run = {
     ...parts.run,
     signal: ending.signal,
+    sent: new Set(),
     firstPushDone: () => waitForFirst('up'),
+    pushesNoted: async () => void (await state.internalReplicationState?.streamQueue.up),
     ownBases: new Map(),
   }
   const pull = createPullHandler(desk, run, { storedSeq, onReceived: parts.onReceived })

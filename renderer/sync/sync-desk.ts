@@ -38,6 +38,8 @@ export interface Run {
   readonly acknowledged: Map<string, { readonly editId: string; readonly rev: number }>
   /** What this device last wrote of a document, where a file brought it to the server: the base of its next edit. */
   readonly ownBases?: Map<string, WireDocument>
+  /** Edits that were pushed and have not come back by pull, by `settledKey`. */
+  readonly sent: Set<string>
   /** Documents for which the server's state stands without merging: it refused ours. */
   readonly settled: Set<string>
   onProgress(): void
@@ -46,6 +48,8 @@ export interface Run {
   onAccepted(): void
   /** Resolves when everything stored here has been compared with what the server is believed to hold. */
   firstPushDone(): Promise<void>
+  /** Resolves when RxDB has written down what came of the pushes that are on their way. */
+  pushesNoted(): Promise<void>
 }
 
 export const settledKey = (id: string, editId: string): string => `${id}/${editId}`

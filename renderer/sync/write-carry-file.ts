@@ -11,7 +11,7 @@ import { MAX_PUSH_ROWS } from '@shared/protocol/limits.ts'
 import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
 import { COLLECTION_NAMES, COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
 import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
-import type { StoredRecord } from '../db/documents.ts'
+import { type StoredRecord, withoutLocalFields } from '../db/documents.ts'
 import type { PendingIndex } from '../db/pending-index.ts'
 import { createSealer } from './carry-seal.ts'
 import type { SyncDesk } from './sync-desk.ts'
@@ -59,9 +59,9 @@ async function readPending(desk: SyncDesk, pending: PendingIndex, name: Collecti
     .exec()
   const waiting: Pending[] = []
   for (const document of found.values()) {
-    const { pending: isPending, ...stored }: StoredRecord = document.toJSON()
-    if (isPending !== 1) continue // acknowledged since the list was made
-    const next = upgradeDocument(name, stored)
+    const stored: StoredRecord = document.toJSON()
+    if (stored.pending !== 1) continue // acknowledged since the list was made
+    const next = upgradeDocument(name, withoutLocalFields(stored))
     const rev = Number(next.rev)
     const row: Row = { assumed: rev > 0 ? { rev, editId: '' } : null, next }
     waiting.push({ collection: name, row, bytes: encoder.encode(JSON.stringify(row)).length })

@@ -58,14 +58,26 @@ describe('what is written on one device', () => {
     await eventually('the till is in contact', async () => (await till.status()).online)
     await till.network({ isOnline: true, losePushAnswers: 1 })
     const { productId } = await till.addProduct('Jus de bouye', 700)
-    await till.network({ isOnline: true })
-    await eventually('the till has nothing pending', async () => {
-      await till.network({ isOnline: true })
-      return isSettled(till)
-    })
+    await eventually('the till has nothing pending', () => isSettled(till))
+    const pushes = (await till.command<string[]>('requests')).filter((path) => path === '/sync/push')
+    expect(pushes).toHaveLength(2)
     const named = (await observer.pullAll('products')).filter((document) => document.name === 'Jus de bouye')
     expect(named).toHaveLength(1)
     expect(named[0]).toMatchObject({ id: productId, rev: 1 })
+  })
+
+  test('SYNC-4 is acknowledged also when it comes back by pull before its push is answered', async () => {
+    const till = await (await newDevice('manager')).start()
+    await eventually('the till has everything', async () => (await till.status()).firstSync.complete)
+    await till.network({ isOnline: true, holdPullsMs: 300, holdPushAnswersMs: 600 })
+    for (let i = 0; i < 8; i++) {
+      const { productId } = await till.addProduct(`Gingembre ${i}`, 900)
+      await eventually(
+        'it is acknowledged',
+        async () => (await till.get('products', productId))?.pending === 0,
+      )
+    }
+    expect(await till.log('repair')).toEqual([])
   })
 
   test('SYNC-5 is kept in the refused list with its reason when the server does not take it, and the queue goes on', async () => {

@@ -88,6 +88,8 @@ const journal: JournalPort = {
 let network: NetworkFaults = { isOnline: setup.isOnline }
 const requests: string[] = []
 
+const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
 async function faultyFetch(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
   const path = new URL(String(input)).pathname
   requests.push(path)
@@ -95,12 +97,14 @@ async function faultyFetch(input: Parameters<typeof fetch>[0], init?: RequestIni
   if (network.captivePortal)
     return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } })
   if (network.isServerDown) return new Response('Bad gateway', { status: 503 })
+  if (path === '/sync/pull') await pause(network.holdPullsMs)
   const response = await fetch(input, init)
   if (path === '/sync/push' && (network.losePushAnswers ?? 0) > 0) {
     network = { ...network, losePushAnswers: (network.losePushAnswers ?? 0) - 1 }
     await response.text()
     throw new TypeError('fetch failed')
   }
+  if (path === '/sync/push') await pause(network.holdPushAnswersMs)
   return response
 }
 

@@ -40,6 +40,9 @@ export interface NetworkFaults {
   readonly isOnline?: boolean
   /** The server does the work of so many pushes and the answer is lost on the way. */
   readonly losePushAnswers?: number
+  /** What is pulled is on its way to the server for so long, answers to pushes from there. */
+  readonly holdPullsMs?: number
+  readonly holdPushAnswersMs?: number
   /** Every answer is the page of a hotel's network. */
   readonly captivePortal?: boolean
   /** Every answer is 503. */

@@ -69,6 +69,8 @@ export function replicateHumans(
     signal: ending.signal,
     acknowledged,
     settled: new Set(),
+    sent: new Set(),
+    pushesNoted: async () => {},
     onProgress: () => {},
     onAccepted: () => stream$.next('RESYNC'),
     onEpochChanged: never('another epoch'),
