@@ -16,9 +16,9 @@ export const sync = {
     checking: 'Comparaison…',
   },
   compared: {
-    same: 'Comparé avec le serveur : tout est pareil.',
-    different: 'Il y avait des différences : la réparation est en cours.',
-    not: 'Pas de comparaison : il n’y a pas de liaison, ou quelque chose attend encore d’être envoyé. Rien n’a changé.',
+    same: 'Comparé avec le serveur : tout est pareil.',
+    different: 'Il y avait des différences : la réparation est en cours.',
+    not: 'Pas de comparaison : il n’y a pas de liaison, ou quelque chose attend encore d’être envoyé. Rien n’a changé.',
   },
   done: {
     discarded: 'La modification refusée est abandonnée.',
