@@ -116,6 +116,14 @@ describe('the list of customers', () => {
   })
 })
 
+test('CREDIT-1 a document that is given to another customer leaves the account it was in', () => {
+  const { book } = setupBook()
+  const moved = debt(idOf('Fatou Ndiaye'), 2_000, 5)
+  book.apply(moved.documentId, { ...moved, customerId: idOf('Awa Bâ') }, false)
+  expect(book.account(idOf('Fatou Ndiaye'), 'XOF')).toMatchObject({ balance: 0, history: [] })
+  expect(book.account(idOf('Awa Bâ'), 'XOF').balance).toBe(2_000)
+})
+
 describe('the credit book in the service', () => {
   function setup(stored = memorySource(), snapshots = memorySnapshots()) {
     const progress = vi.fn()
