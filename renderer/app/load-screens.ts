@@ -12,6 +12,9 @@ export const loadStock = async () => ({ default: (await import('../features/stoc
 export const loadOrders = async () => ({
   default: (await import('../features/orders/screen.tsx')).OrdersScreen,
 })
+export const loadCustomers = async () => ({
+  default: (await import('../features/customers/screen.tsx')).CustomersScreen,
+})
 export const loadDashboard = async () => ({
   default: (await import('../features/dashboard/screen.tsx')).DashboardScreen,
 })

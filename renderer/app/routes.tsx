@@ -6,12 +6,21 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { loadCounter, loadDashboard, loadOrders, loadProducts, loadStock, loadSync } from './load-screens.ts'
+import {
+  loadCounter,
+  loadCustomers,
+  loadDashboard,
+  loadOrders,
+  loadProducts,
+  loadStock,
+  loadSync,
+} from './load-screens.ts'
 
 const Counter = lazy(loadCounter)
 const Products = lazy(loadProducts)
 const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
+const Customers = lazy(loadCustomers)
 const Dashboard = lazy(loadDashboard)
 const Sync = lazy(loadSync)
 const Gallery = import.meta.env.DEV
@@ -30,6 +39,7 @@ export function Routes() {
         <Route path="/stock/*?" component={Stock} />
         <Route path="/orders" component={Orders} />
         <Route path="/orders/:id" component={Orders} />
+        <Route path="/customers/:id?" component={Customers} />
         <Route path="/dashboard" component={Dashboard} />
         <Route path="/sync" component={Sync} />
         {Gallery && <Route path="/gallery" component={Gallery} />}

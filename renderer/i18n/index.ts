@@ -5,6 +5,7 @@ import { auth as enAuth } from './locales/en/auth.ts'
 import { carry as enCarry } from './locales/en/carry.ts'
 import { common as enCommon } from './locales/en/common.ts'
 import { counter as enCounter } from './locales/en/counter.ts'
+import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
@@ -16,6 +17,7 @@ import { auth as frAuth } from './locales/fr/auth.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
 import { counter as frCounter } from './locales/fr/counter.ts'
+import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
@@ -32,6 +34,7 @@ const en = {
   products: enProducts,
   stock: enStock,
   orders: enOrders,
+  customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
   carry: enCarry,
@@ -46,6 +49,7 @@ const fr = {
   products: frProducts,
   stock: frStock,
   orders: frOrders,
+  customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,
   carry: frCarry,

@@ -49,7 +49,7 @@ export function createCatalogueIndex(initial: readonly ProductEntry[] = []): Cat
   const anyCaseSkus = createCodeMap()
   const categories = new Map<string, NamedCategory>()
   const locations = new Map<string, NamedLocation>()
-  const names = createNameOrder()
+  const names = createNameOrder<ProductEntry>()
   let version = 0
 
   const replace = (id: string, entry: ProductEntry | undefined) => {

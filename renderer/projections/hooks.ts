@@ -1,6 +1,8 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import type { CurrencyCode } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type {
@@ -104,6 +106,17 @@ export const useStockHistory = (
     async (projections) =>
       variantId === null ? { total: 0, rows: [] } : projections.stockHistory(variantId, request),
     variantId ?? '',
+  )
+
+/** What the customer owes as far as this device knows, and since when; undefined while it is being read. */
+export const useCreditAccount = (
+  customerId: Id | null,
+  currency: CurrencyCode,
+): CreditAccount | null | undefined =>
+  useAnswer(
+    canonicalJson([customerId, currency]),
+    async (projections) => (customerId === null ? null : projections.creditAccount(customerId, currency)),
+    customerId ?? '',
   )
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>

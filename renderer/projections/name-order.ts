@@ -1,18 +1,22 @@
-import type { ProductEntry } from './catalogue-entry.ts'
+/** Whatever is listed by name. */
+interface Named {
+  readonly id: string
+  readonly nameKey: string
+}
 
 /** Above this many changes, sorting everything once is cheaper than putting each in its place. */
 const MANY_CHANGES = 300
 
-/** Products in order of their folded names, kept in order change by change. */
-export interface NameOrder {
-  change(removed: ProductEntry | undefined, added: ProductEntry | undefined): void
+/** Entries in order of their folded names, kept in order change by change. */
+export interface NameOrder<Entry extends Named> {
+  change(removed: Entry | undefined, added: Entry | undefined): void
   /** In order; the array may be replaced with the next change. */
-  read(): readonly ProductEntry[]
+  read(): readonly Entry[]
 }
 
-export function createNameOrder(): NameOrder {
-  let entries: ProductEntry[] = []
-  let changes: { removed: ProductEntry | undefined; added: ProductEntry | undefined }[] = []
+export function createNameOrder<Entry extends Named>(): NameOrder<Entry> {
+  let entries: Entry[] = []
+  let changes: { removed: Entry | undefined; added: Entry | undefined }[] = []
   return {
     change: (removed, added) => {
       changes.push({ removed, added })
@@ -28,10 +32,10 @@ export function createNameOrder(): NameOrder {
   }
 }
 
-function rebuilt(
-  entries: readonly ProductEntry[],
-  changes: readonly { removed: ProductEntry | undefined; added: ProductEntry | undefined }[],
-): ProductEntry[] {
+function rebuilt<Entry extends Named>(
+  entries: readonly Entry[],
+  changes: readonly { removed: Entry | undefined; added: Entry | undefined }[],
+): Entry[] {
   const living = new Set(entries)
   for (const { removed, added } of changes) {
     if (removed) living.delete(removed)
@@ -40,10 +44,10 @@ function rebuilt(
   return [...living].sort(byName)
 }
 
-function applyOne(
-  entries: ProductEntry[],
-  removed: ProductEntry | undefined,
-  added: ProductEntry | undefined,
+function applyOne<Entry extends Named>(
+  entries: Entry[],
+  removed: Entry | undefined,
+  added: Entry | undefined,
 ): void {
   if (removed) {
     const at = placeOf(entries, removed)
@@ -52,19 +56,19 @@ function applyOne(
   if (added) entries.splice(placeOf(entries, added), 0, added)
 }
 
-function placeOf(entries: readonly ProductEntry[], wanted: ProductEntry): number {
+function placeOf<Entry extends Named>(entries: readonly Entry[], wanted: Entry): number {
   let low = 0
   let high = entries.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (byName(entries[middle] as ProductEntry, wanted) < 0)
+    if (byName(entries[middle] as Entry, wanted) < 0)
       low = middle + 1 // middle < length
     else high = middle
   }
   return low
 }
 
-function byName(a: ProductEntry, b: ProductEntry): number {
+function byName(a: Named, b: Named): number {
   if (a.nameKey !== b.nameKey) return a.nameKey < b.nameKey ? -1 : 1
   if (a.id === b.id) return 0
   return a.id < b.id ? -1 : 1

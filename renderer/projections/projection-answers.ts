@@ -3,6 +3,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { FoundVariant } from './catalogue-index.ts'
 import { createCatalogueSearch } from './catalogue-search.ts'
+import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
@@ -17,6 +18,7 @@ export interface ProjectionViews {
   readonly state: ProjectionState
   readonly search: ReturnType<typeof createCatalogueSearch>
   readonly stockRows: ReturnType<typeof createStockRows>
+  readonly customers: ReturnType<typeof createCustomerRows>
 }
 
 /** `stockIsKnown` once the ledger has been read to its end: before, no on-hand figure is given beside a product. */
@@ -26,6 +28,7 @@ export function createViews(parts: ProjectionParts, stockIsKnown: () => boolean)
     state,
     search: createCatalogueSearch(state.catalogue, state.ledger, stockIsKnown),
     stockRows: createStockRows(state.catalogue, state.ledger),
+    customers: createCustomerRows(state.credit),
   }
 }
 
@@ -66,6 +69,9 @@ export function createAnswers(deps: {
       return readHistoryPage(ledger, source, variantId, request)
     },
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
+    customers: async (request) => (await whenAll()).customers(request),
+    creditAccount: async (customerId, currency) =>
+      (await whenAll()).state.credit.account(customerId, currency),
     settled,
   }
 }

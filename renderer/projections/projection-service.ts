@@ -57,6 +57,8 @@ const PACE: Pace = {
   settleMs: RESTART_OVERLAP_MS + 5_000,
   retryMs: 500,
 }
+/** What is read once the counter can already look goods up. */
+const FACTS = ['stockMovements', 'orders', 'moneyMovements', 'customers'] as const satisfies Followed[]
 /** Below this a start from the older snapshot is as quick as from a new one. */
 const WORTH_SAVING = 200
 const FIRST_READING_ATTEMPTS = 5
@@ -92,7 +94,7 @@ export function startProjectionService(options: ServiceOptions): ProjectionServi
     .then(() => persist(() => queue.read(['settings', 'products'], 'pull'), pace.retryMs))
   const allReady = catalogueReady.then(async () => {
     await shop.loadFacts()
-    await persist(() => queue.read(['stockMovements', 'orders'], 'pull'), pace.retryMs)
+    await persist(() => queue.read(FACTS, 'pull'), pace.retryMs)
     shop.tell('ready')
     changed.run()
     void shop.saveIfWorthIt()
@@ -165,6 +167,8 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
       products: follow('products'),
       stockMovements: follow('stockMovements'),
       orders: follow('orders'),
+      moneyMovements: follow('moneyMovements'),
+      customers: follow('customers'),
     }
   }
 
@@ -175,6 +179,8 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
       products: followers.products.restartFrom,
       stockMovements: followers.stockMovements.restartFrom,
       orders: followers.orders.restartFrom,
+      moneyMovements: followers.moneyMovements.restartFrom,
+      customers: followers.customers.restartFrom,
     })
   }
 
@@ -199,19 +205,19 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
       tell('building')
     },
     async loadFacts(): Promise<void> {
-      const [found, orders] = await Promise.all([
+      const [found, orders, customers] = await Promise.all([
         loadFacts(snapshots, shopId, utcOffsetMinutes),
         source.count('orders'),
+        source.count('customers'),
       ])
-      if ((orders ?? 0) < found.parts.orders.ids.values.length) return snapshots.clear()
+      const isThrownAway =
+        (orders ?? 0) < found.parts.orders.ids.values.length || (customers ?? 0) < found.parts.credit.size
+      if (isThrownAway) return snapshots.clear()
       const { catalogue, unreadable } = views.state
       const known = [...(found.parts.unreadable ?? []), ...unreadable]
       views = createViews({ ...found.parts, catalogue, unreadable: known }, stockIsKnown)
-      const { stockMovements, orders: ordersFollower } = followAll({
-        ...NO_CHECKPOINTS,
-        ...found.checkpoints,
-      })
-      followers = { ...followers, stockMovements, orders: ordersFollower }
+      const { settings, products } = followers
+      followers = { ...followAll({ ...NO_CHECKPOINTS, ...found.checkpoints }), settings, products }
     },
     async saveIfWorthIt(): Promise<void> {
       if (unsaved >= WORTH_SAVING) await save()

@@ -11,6 +11,7 @@ import {
 } from '@shared/analytics/snapshot.ts'
 import type { ProductEntry } from './catalogue-entry.ts'
 import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
+import { type CreditBook, type CreditBookParts, createCreditBook } from './credit-book.ts'
 import type { ReadCheckpoint } from './document-source.ts'
 import type { Followed, ProjectionParts, ProjectionState } from './projection-state.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
@@ -22,11 +23,14 @@ export const NO_CHECKPOINTS: Checkpoints = {
   products: null,
   stockMovements: null,
   orders: null,
+  moneyMovements: null,
+  customers: null,
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
 const CATALOGUE_VERSION = 1
 const STOCK_VERSION = 1
+const CREDIT_VERSION = 1
 
 const catalogueScope = (shopId: string): SnapshotScope => ({
   content: 'catalogue',
@@ -38,6 +42,17 @@ const stockScope = (shopId: string): SnapshotScope => ({
   version: STOCK_VERSION,
   scope: shopId,
 })
+
+const creditScope = (shopId: string): SnapshotScope => ({
+  content: 'credit',
+  version: CREDIT_VERSION,
+  scope: shopId,
+})
+
+interface CreditMeta {
+  readonly checkpoints: Pick<Checkpoints, 'orders' | 'moneyMovements' | 'customers'>
+  readonly parts: CreditBookParts
+}
 
 interface CatalogueMeta {
   readonly checkpoint: ReadCheckpoint | null
@@ -69,6 +84,12 @@ export async function saveSnapshots(
   await store.save('catalogue', encodeSnapshot(catalogueScope(shopId), catalogue, {}))
   await store.save('stock', encodeStock(shopId, state, checkpoints))
   await store.save('orders', saveOrderColumns(state.orders, shopId, checkpoints.orders))
+  const { orders, moneyMovements, customers } = checkpoints
+  const credit: CreditMeta = {
+    checkpoints: { orders, moneyMovements, customers },
+    parts: state.credit.parts(),
+  }
+  await store.save('credit', encodeSnapshot(creditScope(shopId), credit, {}))
 }
 
 function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkpoints): Uint8Array {
@@ -94,28 +115,35 @@ export async function loadCatalogue(
   return { catalogue: found?.index ?? createCatalogueIndex(), checkpoint: found?.checkpoint ?? null }
 }
 
-/** The same for stock and orders. */
+/** The same for stock, orders and the credit book. */
 export async function loadFacts(
   store: SnapshotStore,
   shopId: string,
   utcOffsetMinutes: number,
 ): Promise<{
   parts: Omit<ProjectionParts, 'catalogue'>
-  checkpoints: Pick<Checkpoints, 'stockMovements' | 'orders'>
+  checkpoints: Pick<Checkpoints, 'stockMovements' | 'orders' | 'moneyMovements' | 'customers'>
 }> {
   const stock = decodeStock(await store.load('stock'), shopId)
   const bytes = await store.load('orders')
   const orders = bytes && loadOrderColumns(bytes, shopId, utcOffsetMinutes)
+  const credit = decodeCredit(await store.load('credit'), shopId)
   return {
     parts: {
       ledger: stock?.ledger ?? createStockLedger(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
+      credit: credit?.book ?? createCreditBook(),
       unreadable: stock?.unreadable ?? [],
     },
     checkpoints: {
       stockMovements: stock?.checkpoints.stockMovements ?? null,
-      // Orders feed two of the parts: reading starts where the one that lags behind stands.
-      orders: earlier(readCheckpoint(orders?.checkpoint), stock?.checkpoints.orders ?? null),
+      // Orders feed three of the parts: reading starts where the one that lags behind stands.
+      orders: earlier(
+        earlier(readCheckpoint(orders?.checkpoint), stock?.checkpoints.orders ?? null),
+        credit?.checkpoints.orders ?? null,
+      ),
+      moneyMovements: credit?.checkpoints.moneyMovements ?? null,
+      customers: credit?.checkpoints.customers ?? null,
     },
   }
 }
@@ -149,6 +177,16 @@ function decodeStock(
     locations: createDictionary(meta.locations),
   })
   return { ledger, checkpoints: meta.checkpoints, unreadable: meta.unreadable }
+}
+
+function decodeCredit(
+  bytes: Uint8Array | null,
+  shopId: string,
+): { book: CreditBook; checkpoints: CreditMeta['checkpoints'] } | null {
+  const snapshot = bytes && decodeSnapshot(bytes, creditScope(shopId))
+  if (!snapshot?.ok) return null
+  const meta = snapshot.value.meta as CreditMeta // same version: `saveSnapshots` wrote it
+  return { book: createCreditBook(meta.parts), checkpoints: meta.checkpoints }
 }
 
 function earlier(a: ReadCheckpoint | null, b: ReadCheckpoint | null): ReadCheckpoint | null {

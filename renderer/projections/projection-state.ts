@@ -3,6 +3,9 @@ import { isCountableOrder } from '@shared/analytics/sale-facts.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { isIndexableProduct } from './catalogue-entry.ts'
 import { type CatalogueIndex, createCatalogueIndex, isNamingSetting } from './catalogue-index.ts'
+import { type CreditBook, createCreditBook } from './credit-book.ts'
+import { readCreditOfMovement, readCreditOfOrder } from './credit-reading.ts'
+import { isListableCustomer } from './customer-entry.ts'
 import type { StoredDocument } from './document-source.ts'
 import { arePostings, createStockLedger, type StockLedger } from './stock-ledger.ts'
 
@@ -12,6 +15,8 @@ export const FOLLOWED = [
   'products',
   'stockMovements',
   'orders',
+  'moneyMovements',
+  'customers',
 ] as const satisfies CollectionName[]
 export type Followed = (typeof FOLLOWED)[number]
 export const isFollowed = (name: CollectionName): name is Followed => FOLLOWED.some((one) => one === name)
@@ -21,6 +26,7 @@ export interface ProjectionState {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
   readonly orders: OrderColumns
+  readonly credit: CreditBook
   /** Ids of documents that could not be read: left out of every figure, and reported. */
   readonly unreadable: ReadonlySet<string>
   apply(collection: Followed, documents: readonly StoredDocument[]): void
@@ -30,6 +36,7 @@ export interface ProjectionParts {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
   readonly orders: OrderColumns
+  readonly credit: CreditBook
   readonly unreadable?: readonly string[]
 }
 
@@ -37,6 +44,7 @@ export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
   catalogue: createCatalogueIndex(),
   ledger: createStockLedger(),
   orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
+  credit: createCreditBook(),
 })
 
 export function createProjectionState(parts: ProjectionParts): ProjectionState {
@@ -46,6 +54,8 @@ export function createProjectionState(parts: ProjectionParts): ProjectionState {
     products: (document) => applyProduct(parts, document),
     stockMovements: (document) => applyMovement(parts, document),
     orders: (document) => applyOrder(parts, document),
+    moneyMovements: (document) => applyMoney(parts, document),
+    customers: (document) => applyCustomer(parts, document),
   }
   return {
     ...parts,
@@ -81,12 +91,30 @@ function applyMovement({ ledger }: ProjectionParts, { id, content, deleted }: St
   return isReadable || deleted
 }
 
-function applyOrder({ ledger, orders }: ProjectionParts, { id, content, deleted }: StoredDocument): boolean {
+function applyOrder({ ledger, orders, credit }: ProjectionParts, document: StoredDocument): boolean {
+  const { id, content, deleted, pending } = document
   const postings = fieldOf(content, 'stockPostings')
-  const isReadable = !deleted && isCountableOrder(content) && arePostings(postings)
+  const credited = readCreditOfOrder(content)
+  const isReadable = !deleted && isCountableOrder(content) && arePostings(postings) && credited !== undefined
   if (isReadable) orders.apply(content)
   else orders.remove(id)
   ledger.apply('orders', id, isReadable ? postings : [])
+  credit.apply(id, isReadable ? credited : null, pending)
+  return isReadable || deleted
+}
+
+function applyMoney({ credit }: ProjectionParts, document: StoredDocument): boolean {
+  const { id, content, deleted, pending } = document
+  const credited = deleted ? null : readCreditOfMovement(content)
+  credit.apply(id, credited ?? null, pending)
+  return credited !== undefined
+}
+
+function applyCustomer({ credit }: ProjectionParts, document: StoredDocument): boolean {
+  const { id, content, deleted, pending } = document
+  const isReadable = !deleted && isListableCustomer(content)
+  if (isReadable) credit.putCustomer(content, pending)
+  else credit.removeCustomer(id)
   return isReadable || deleted
 }
 

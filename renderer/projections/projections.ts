@@ -1,4 +1,5 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
@@ -149,6 +150,41 @@ export interface StockHistoryRow {
   readonly onHandAfter: Quantity
 }
 
+export type CustomerSort = 'name' | 'balance' | 'oldest'
+
+export interface CustomerRequest {
+  /** Balances are told in this currency. */
+  readonly currency: CurrencyCode
+  /** Words of a name, or three digits and more of a phone. */
+  readonly text?: string
+  readonly owesOnly?: boolean
+  readonly sort?: CustomerSort
+  readonly direction?: SortDirection
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** A customer and what he owes as far as this device knows. */
+export interface CustomerRow {
+  readonly customerId: Id
+  readonly name: string
+  readonly phone: string
+  readonly creditLimit: Minor
+  readonly archived: boolean
+  /** Above zero he owes the shop, below zero the shop owes him (CREDIT-1). */
+  readonly balance: Minor
+  /** When the oldest open debt was made. */
+  readonly oldestAt: number | null
+  readonly openDebts: number
+  readonly pending: boolean
+}
+
+export interface CustomerPage extends Paged<CustomerRow> {
+  /** What all customers together owe, and how many they are, whatever was asked for. */
+  readonly owed: Minor
+  readonly debtors: number
+}
+
 export interface Paged<Row> {
   readonly total: number
   readonly rows: readonly Row[]
@@ -184,6 +220,9 @@ export interface Projections {
   stockRows(request: StockRequest): Promise<Paged<StockRow>>
   stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
   salesReport(request: SalesReportRequest): Promise<SalesReport>
+  customers(request: CustomerRequest): Promise<CustomerPage>
+  /** One customer's account with its whole history; empty for somebody who never had credit. */
+  creditAccount(customerId: Id, currency: CurrencyCode): Promise<CreditAccount>
   /** Rises with every change that an answer may depend on; gives the present one at once. */
   readonly changes: Observable<number>
   readonly progress: Observable<ProjectionProgress>

@@ -5,7 +5,7 @@ export interface SnapshotStore {
   clear(): Promise<void>
 }
 
-export const SNAPSHOT_NAMES = ['catalogue', 'stock', 'orders'] as const
+export const SNAPSHOT_NAMES = ['catalogue', 'stock', 'orders', 'credit'] as const
 export type SnapshotName = (typeof SNAPSHOT_NAMES)[number]
 
 /** The browser's private file system where there is one, IndexedDB elsewhere. */

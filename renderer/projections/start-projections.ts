@@ -117,6 +117,8 @@ function createQuestions(worker: WorkerEnd) {
     stockRows: asker('stockRows'),
     stockHistory: asker('stockHistory'),
     salesReport: asker('salesReport'),
+    customers: asker('customers'),
+    creditAccount: asker('creditAccount'),
     settled: asker('settled'),
   }
   return {

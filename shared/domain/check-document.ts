@@ -6,9 +6,16 @@ import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { type Setting, settingValue, singleSettingId } from '@shared/schemas/settings.schema.ts'
-import { conflictPayloadSchema, oversellPayloadSchema, type Task } from '@shared/schemas/tasks.schema.ts'
+import {
+  conflictPayloadSchema,
+  creditLimitPayloadSchema,
+  isCreditLimitTask,
+  oversellPayloadSchema,
+  type Task,
+} from '@shared/schemas/tasks.schema.ts'
 import { foldText } from './catalogue/fold-text.ts'
 import { checkProduct } from './catalogue/product.ts'
+import { checkSettlement } from './customers/check-settlement.ts'
 import { checkOrder } from './orders/check-order.ts'
 import { checkTimes } from './plausible-time.ts'
 import { breach, firstRefusal, immutable } from './refusals.ts'
@@ -50,7 +57,7 @@ function checkContent(change: TaggedChange): Refusal | null {
     case 'stockMovements':
       return checkStockMovement(change.before, change.after)
     case 'moneyMovements':
-      return checkMoneyMovement(change.before, change.after)
+      return checkMoneyMovement(change.before, change.after) ?? checkSettlement(change.before, change.after)
     case 'customers':
       return checkCustomer(change.after)
     case 'settings':
@@ -103,15 +110,16 @@ const TASK_SEALED = ['kind', 'idempotencyKey'] as const satisfies readonly (keyo
 function checkTask(before: Task | null, after: Task): Refusal | null {
   const changed = before && TASK_SEALED.find((field) => !isSameContent(before[field], after[field]))
   if (changed) return immutable(changed, { rule: 'TASK-2' })
-  const shape =
-    after.kind === 'oversell'
-      ? oversellPayloadSchema
-      : after.kind === 'conflict'
-        ? conflictPayloadSchema
-        : null
+  const shape = payloadShapeOf(after)
   return shape === null || shape.safeParse(after.payload).success
     ? null
     : breach('TASK-3', { field: 'payload' })
+}
+
+function payloadShapeOf(task: Task) {
+  if (task.kind === 'oversell') return oversellPayloadSchema
+  if (task.kind === 'conflict') return conflictPayloadSchema
+  return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 
 const hasUniqueIds = (entries: readonly { readonly id: string }[]): boolean =>

@@ -1,4 +1,5 @@
 import { idSchema } from '@shared/kernel/id.ts'
+import { currencySchema } from '@shared/kernel/money.ts'
 import { z } from 'zod'
 import { envelope, lineText, openRecordSchema, timeSchema } from './envelope.ts'
 import { roleSchema } from './people.schema.ts'
@@ -56,6 +57,34 @@ export const oversellPayloadSchema = z.strictObject({
     .max(500),
 })
 export type OversellPayload = z.infer<typeof oversellPayloadSchema>
+
+/** An `approval` that the server asks for (TASK-5): a customer owes more than his limit, and these receipts are what is open. */
+export const creditLimitPayloadSchema = z.strictObject({
+  about: z.literal('credit-limit'),
+  customerId: idSchema,
+  customerName: lineText(200),
+  currency: currencySchema,
+  balance: z.number().int(),
+  limit: z.number().int(),
+  /** Newest first. */
+  receipts: z
+    .array(
+      z.strictObject({
+        orderId: idSchema,
+        number: lineText(60),
+        deviceId: idSchema,
+        by: idSchema,
+        at: timeSchema,
+        amount: z.number().int(),
+      }),
+    )
+    .max(100),
+})
+export type CreditLimitPayload = z.infer<typeof creditLimitPayloadSchema>
+
+/** Whether the task is the server's word on a credit limit; only the server says that. */
+export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'approval' && payload.about === 'credit-limit'
 
 /** Both values of every field that two people changed apart (MERGE-4). The server's value stands until somebody settles it. */
 export const conflictPayloadSchema = z.strictObject({

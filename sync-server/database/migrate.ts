@@ -5,6 +5,7 @@ import { REVISION_EPOCH } from './migrations/0002-revision-epoch.ts'
 import { CARRIED_EDITS } from './migrations/0003-carried-edits.ts'
 import { EXACT_LEDGERS } from './migrations/0004-exact-ledgers.ts'
 import { QUICK_PUSHES } from './migrations/0005-quick-pushes.ts'
+import { CREDIT_BOOK } from './migrations/0006-credit-book.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
 export interface Migration {
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   CARRIED_EDITS,
   EXACT_LEDGERS,
   QUICK_PUSHES,
+  CREDIT_BOOK,
 ]
 
 /** Any number that no other program takes as its lock in the same database. */

@@ -1,5 +1,7 @@
 import { checkDocument } from '@shared/domain/check-document.ts'
+import { checkSettlementCurrency } from '@shared/domain/customers/check-settlement.ts'
 import { tagChange } from '@shared/domain/tagged-document.ts'
+import type { CurrencyCode } from '@shared/kernel/money.ts'
 import type { Actor } from '@shared/policy/actor.ts'
 import { authorizeWrite } from '@shared/policy/authorize-write.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
@@ -24,6 +26,8 @@ export interface Facts {
   readonly receipts: ReceiptBook
   /** Staff ids of active administrators; only for pushes of `staff`. */
   readonly adminIds: ReadonlySet<string>
+  /** The shop's currency; only for pushes of `moneyMovements`. */
+  readonly currency: CurrencyCode | null
 }
 
 export interface Decision {
@@ -131,6 +135,8 @@ function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts)
   const change = tagChange(facts.collection, before, next)
   if (change.collection === 'orders' && !change.before?.receipt)
     return takeReceipt(facts.receipts, change.after, facts.epoch)
+  if (change.collection === 'moneyMovements' && facts.currency !== null && !change.before)
+    return checkSettlementCurrency(change.after, facts.currency)
   if (change.collection === 'staff') {
     const { id, role, active, archived } = change.after
     const leaves = facts.adminIds.has(id) && (role !== 'admin' || !active || archived)

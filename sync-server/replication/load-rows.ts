@@ -1,4 +1,5 @@
 import type { Id } from '@shared/kernel/id.ts'
+import type { CurrencyCode } from '@shared/kernel/money.ts'
 import { STATUS_OF } from '@shared/protocol/errors.ts'
 import { MAX_DOCUMENT_BYTES } from '@shared/protocol/limits.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
@@ -38,6 +39,16 @@ export async function lockDocuments(
     values: [shopId, collection, [...new Set(ids)].sort()],
   })
   return new Map(rows.map((row) => [row.id, upgradeDocument(collection, row.body)]))
+}
+
+/** The currency in which the shop keeps its accounts now. */
+export async function loadCurrency(transaction: Transaction, shopId: Id): Promise<CurrencyCode | null> {
+  const { rows } = await transaction.query<{ currency: CurrencyCode }>({
+    name: 'load-currency',
+    text: 'select currency from shops where shop_id = $1',
+    values: [shopId],
+  })
+  return rows[0]?.currency ?? null
 }
 
 /** What a push may make the server hold at once and answer as conflicts. A device halves a push that is too large. */

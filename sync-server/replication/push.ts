@@ -15,9 +15,11 @@ import { inShop, type Transaction } from '../database/run-transaction.ts'
 import { withOwnBases } from './carried-edits.ts'
 import type { Bringer, Change } from './change.ts'
 import { commitChanges } from './commit-changes.ts'
+import { postCredit } from './credit-book.ts'
+import { raiseCreditTasks } from './credit-tasks.ts'
 import { type Decision, decideRows } from './decide-rows.ts'
 import { addedStockPostings, postMoney, postStock } from './ledger.ts'
-import { loadHeldRows } from './load-rows.ts'
+import { loadCurrency, loadHeldRows } from './load-rows.ts'
 import { lockAdmins, materialise } from './materialise.ts'
 import { type ParsedRow, parseRow } from './parse-row.ts'
 import { raiseTasks } from './raise-tasks.ts'
@@ -29,7 +31,8 @@ import { inLane } from './shop-lanes.ts'
  * Accepts what devices wrote, by the contract of reliability rules R1–R5: compare-and-set on the edit, idempotent,
  * one answer a row, ledgers and sequence in the same transaction.
  *
- * Order of locks, the same in every push: documents by id, shelves by key, tasks by id, balances by key, device, shop row.
+ * Order of locks, the same in every push: documents by id, shelves by key, credit accounts by key, tasks by id (those of
+ * credit last), balances by key, device, shop row.
  *
  * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */
@@ -127,14 +130,15 @@ export async function decide(
   })
   const named = next.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy])
   const strangers = [...new Set(named)].filter((id) => id !== actor.staffId)
-  const [authorByStaffId, adminIds, held, refusedBefore, receiptBook] = await Promise.all([
+  const [authorByStaffId, adminIds, held, refusedBefore, receiptBook, currency] = await Promise.all([
     loadAuthors(transaction, actor, strangers),
     collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
     loadHeldRows(transaction, actor.shopId, collection, next),
     findRefusals(transaction, actor, collection, next),
     loadReceiptBook(transaction, actor.shopId, receipts),
+    collection === 'moneyMovements' ? loadCurrency(transaction, actor.shopId) : null,
   ])
-  const facts = { collection, actor, epoch, authorByStaffId, adminIds, held, refusedBefore }
+  const facts = { collection, actor, epoch, authorByStaffId, adminIds, held, refusedBefore, currency }
   return decideRows(rows, { ...facts, receipts: receiptBook })
 }
 
@@ -155,7 +159,11 @@ export async function writeChanges(
   const added = addedStockPostings(changes)
   const levels = await postStock(transaction, shopId, added, now)
   await materialise(transaction, shopId, changes)
-  const tasks = await raiseTasks(transaction, { shopId, changes, added, levels }, deps)
+  const accounts = await postCredit(transaction, shopId, changes)
+  const tasks = [
+    ...(await raiseTasks(transaction, { shopId, changes, added, levels }, deps)),
+    ...(await raiseCreditTasks(transaction, { shopId, changes, accounts }, deps)),
+  ]
   const { requestId, carriedBy } = push
   const bringer: Bringer = { accountId, deviceId, requestId, ...(carriedBy && { carriedBy }) }
   // The shelves are locked meanwhile: together, so that nobody waits for our way to the database and back.

@@ -68,7 +68,7 @@ export async function raiseTasks(transaction: Transaction, push: Push, deps: Dom
 const oversellTaskId = (shopId: Id, { level, key }: Episode): Id =>
   deriveId(shopId, 'oversell', level.variantId, level.locationId, key)
 
-const parseTask = (body: unknown): Task | null => (body === undefined ? null : taskSchema.parse(body))
+export const parseTask = (body: unknown): Task | null => (body === undefined ? null : taskSchema.parse(body))
 
 function oversellTask(
   shopId: Id,
@@ -209,7 +209,7 @@ function overReturnTask(shopId: Id, { id, order }: FoundOverReturn, deps: Domain
 }
 
 /** TASK-4: a device that works out the id beforehand and puts another task there does not hide what the server found. */
-const inPlaceOf = (before: Task | null, fresh: Task): Task => ({
+export const inPlaceOf = (before: Task | null, fresh: Task): Task => ({
   ...fresh,
   rev: (before?.rev ?? 0) + 1,
   createdAt: before?.createdAt ?? fresh.createdAt,

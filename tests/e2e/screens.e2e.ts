@@ -265,6 +265,30 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect(faultsSoFar()).toEqual([])
   })
 
+  test('the customers, one of them and the form can be used', async () => {
+    await open('customers', walk)
+    const grid = page.getByRole('grid', { name: t('customers:table.label') })
+    await grid.getByRole('row').nth(1).waitFor(WAIT)
+    await see('customers')
+    await page.keyboard.press('F8')
+    await dialog(t('customers:form.newTitle')).waitFor()
+    await page.keyboard.press('Control+s')
+    await see('customer form refused')
+    await closeDialog(t('customers:form.newTitle'))
+    await grid.focus()
+    await page.keyboard.press('Enter')
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('region', { name: t('customers:account.label') }).waitFor(WAIT)
+    await see('customer')
+    for (const tab of ['history', 'statement', 'details'] as const) {
+      await sheet.getByRole('tab', { name: t(`customers:sheet.${tab}`) }).click()
+      await see(`customer ${tab} empty`)
+    }
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+    expect(faultsSoFar()).toEqual([])
+  })
+
   test('the dashboard can be used as charts and as tables', async () => {
     await open('dashboard', walk)
     await page.getByRole('region', { name: t('dashboard:tile.label') }).waitFor(WAIT)

@@ -8,6 +8,7 @@ import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
+import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
 import type { TestDevice } from './test-server.ts'
 
@@ -49,6 +50,8 @@ export function makeSale(
   product: Product,
   counter: number,
   units = 1,
+  /** Left on his account; without one it is paid in cash. */
+  debtor: Customer | null = null,
 ): Order {
   const variant = variantOf(product)
   const price = variant.price ?? minor(0)
@@ -75,10 +78,10 @@ export function makeSale(
         discount: minor(0),
         discountReason: '',
         note: '',
-        customerId: null,
-        customerName: '',
+        customerId: debtor?.id ?? null,
+        customerName: debtor?.name ?? '',
       },
-      payments: [{ method: 'cash', amount: minor(price * units) }],
+      payments: [{ method: debtor ? 'credit' : 'cash', amount: minor(price * units) }],
       receipt: { deviceCode: self.code, epoch: 1, counter },
       businessDay: businessDayOf(deps.clock.now(), shop.utcOffsetMinutes),
       locationId: shop.locationId,

@@ -6,6 +6,7 @@ import {
   Package,
   ReceiptText,
   ScanBarcode,
+  Users,
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,6 +29,7 @@ const SCREENS = [
   { id: 'orders', path: '/orders', icon: ReceiptText },
   { id: 'dashboard', path: '/dashboard', icon: ChartColumn },
   { id: 'sync', path: '/sync', icon: ArrowDownUp },
+  { id: 'customers', path: '/customers', icon: Users },
 ] as const
 
 export type ScreenId = (typeof SCREENS)[number]['id']

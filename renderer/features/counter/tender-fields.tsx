@@ -1,6 +1,7 @@
-import { useShop } from '@renderer/db/hooks.ts'
+import { useDocument, useShop } from '@renderer/db/hooks.ts'
 import { formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { useCreditAccount } from '@renderer/projections/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { Kbd } from '@renderer/ui/kbd.tsx'
@@ -132,8 +133,25 @@ function CreditTerms({ plan }: { plan: TenderPlan }) {
     </Button>
   )
   return named ? (
-    <p className="text-ink-muted">{t('pay.creditOf', { name: customerName })}</p>
+    <p className="text-ink-muted">
+      {t('pay.creditOf', { name: customerName })} <CreditKnown />
+    </p>
   ) : (
     <Banner tone="warning" title={t('pay.creditNeedsCustomer')} action={pick} />
   )
+}
+
+/** What the customer owes already, as this device knows it. */
+function CreditKnown() {
+  const { t } = useTranslation('counter')
+  const locale = useLocale()
+  const { currency } = useShop()
+  const customerId = useCounter((state) => state.cart.customerId)
+  const customer = useDocument('customers', customerId)
+  const account = useCreditAccount(customerId, currency)
+  if (!customer || !account) return null
+  return t('pay.creditKnown', {
+    balance: formatMoney(account.balance, currency, locale),
+    limit: formatMoney(customer.creditLimit, currency, locale),
+  })
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { toast } from '@renderer/ui/toast.ts'
+import { isOnCredit } from '@shared/domain/customers/credit-entries.ts'
 import { cancelOrder } from '@shared/domain/orders/lifecycle.ts'
 import { netPaid } from '@shared/domain/orders/payments.ts'
 import { minor } from '@shared/kernel/money.ts'
@@ -96,7 +97,7 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
         body={
           owed > 0
             ? t('cancel.confirmRefund', { amount, method: t(`method.${refund.method}`) })
-            : t('cancel.confirmBody')
+            : t(isOnCredit(order) ? 'cancel.confirmAccount' : 'cancel.confirmBody')
         }
         confirmLabel={t('cancel.submit')}
         cancelLabel={t('cancel.back')}

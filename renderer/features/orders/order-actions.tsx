@@ -1,6 +1,7 @@
 import { useAuthor, useCan, useDeps, useStore } from '@renderer/db/hooks.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { toast } from '@renderer/ui/toast.ts'
+import { isOnCredit } from '@shared/domain/customers/credit-entries.ts'
 import { canTransition, ORDER_TRANSITIONS, transition } from '@shared/domain/orders/lifecycle.ts'
 import { amountDue } from '@shared/domain/orders/payments.ts'
 import { returnable } from '@shared/domain/orders/returns.ts'
@@ -8,6 +9,7 @@ import type { Order, OrderStatus } from '@shared/schemas/orders.schema.ts'
 import { Ban, HandCoins, Receipt, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { useOrderFailureText } from './use-order-failure.ts'
 
 export type OrderDialog = 'receipt' | 'cancel' | 'return' | 'pay'
@@ -25,6 +27,8 @@ export function OrderActions({ order, onOpen }: OrderActionsProps) {
   const mayTakeMoney = useCan('payments.take')
   const canReturn = returnable(order).length > 0
   const canCancel = canTransition(order, 'cancelled')
+  const [, navigate] = useLocation()
+  const isOwed = order.customerId !== null && isOnCredit(order)
   const canPay = order.status !== 'held' && order.status !== 'cancelled' && amountDue(order) > 0
   const barred = [
     canReturn && !mayReturn && t('actions.noReturn'),
@@ -41,8 +45,13 @@ export function OrderActions({ order, onOpen }: OrderActionsProps) {
           </Button>
         )}
         {canPay && mayTakeMoney && (
-          <Button size="lg" icon={<HandCoins aria-hidden />} onClick={() => onOpen('pay')}>
-            {t('actions.pay')}
+          // What stands on an account is paid there: one payment may settle several receipts.
+          <Button
+            size="lg"
+            icon={<HandCoins aria-hidden />}
+            onClick={() => (isOwed ? navigate(`/customers/${order.customerId}`) : onOpen('pay'))}
+          >
+            {t(isOwed ? 'actions.account' : 'actions.pay')}
           </Button>
         )}
         <TransitionButtons order={order} />

@@ -4,6 +4,7 @@ import { Badge } from '@renderer/ui/badge.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
+import { isOnCredit } from '@shared/domain/customers/credit-entries.ts'
 import { amountDue } from '@shared/domain/orders/payments.ts'
 import { returnedByLine } from '@shared/domain/orders/returned.ts'
 import { type Minor, negateMinor } from '@shared/kernel/money.ts'
@@ -107,7 +108,7 @@ function Sums({ order }: { order: Order }) {
       {order.shipping > 0 && row(t('sums.shipping'), order.shipping)}
       {order.tax > 0 && row(t(order.pricesIncludeTax ? 'sums.taxInside' : 'sums.taxAdded'), order.tax)}
       {row(t('sums.total'), order.total, true)}
-      {due > 0 && row(t('sums.due'), due, true)}
+      {due > 0 && row(t(isOnCredit(order) ? 'sums.onAccount' : 'sums.due'), due, true)}
     </dl>
   )
 }

@@ -6,7 +6,9 @@ import { DescriptionList } from '@renderer/ui/description-list.tsx'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { PaymentBadge, PendingBadge, StatusBadge } from './order-badges.tsx'
+import { Link } from 'wouter'
+import { PendingBadge, StatusBadge } from './order-badges.tsx'
+import { OrderPayment } from './order-payment.tsx'
 import { usePeople } from './use-people.ts'
 
 interface OrderHeaderProps {
@@ -27,7 +29,7 @@ export function OrderHeader({ order, onClose, onShowCustomer }: OrderHeaderProps
         <div className="flex flex-wrap items-center gap-2">
           <h2 className="text-lg font-semibold tabular-nums">{order.number}</h2>
           <StatusBadge status={order.status} />
-          <PaymentBadge status={order.paymentStatus} />
+          <OrderPayment order={order} />
           {order.pending === 1 && <PendingBadge />}
         </div>
         <IconButton label={t('detail.close')} icon={<X aria-hidden />} shortcut="Escape" onClick={onClose} />
@@ -54,6 +56,14 @@ export function OrderHeader({ order, onClose, onShowCustomer }: OrderHeaderProps
                       <Button size="sm" onClick={() => onShowCustomer(name)}>
                         {t('detail.customerOrders')}
                       </Button>
+                      {order.customerId !== null && (
+                        <Link
+                          href={`/customers/${order.customerId}`}
+                          className="text-accent-ink underline-offset-2 hover:underline"
+                        >
+                          {t('detail.customerAccount')}
+                        </Link>
+                      )}
                     </span>
                   ),
                 },

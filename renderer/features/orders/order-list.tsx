@@ -7,8 +7,9 @@ import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { ReceiptText } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PaymentBadge, PendingBadge, StatusBadge } from './order-badges.tsx'
+import { PendingBadge, StatusBadge } from './order-badges.tsx'
 import type { OrderFilter } from './order-filter.ts'
+import { ListedPayment } from './order-payment.tsx'
 import { useOrderList } from './use-order-list.ts'
 
 interface OrderListProps {
@@ -94,7 +95,7 @@ function useOrderColumns(narrow: boolean): readonly Column<Row>[] {
         id: 'payment',
         header: t('list.payment'),
         width: '9.5rem',
-        cell: (order) => <PaymentBadge status={order.paymentStatus} />,
+        cell: (order) => <ListedPayment order={order} />,
       },
       { id: 'customer', header: t('list.customer'), cell: (order) => order.customerName || '–' },
       {

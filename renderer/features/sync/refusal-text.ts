@@ -7,6 +7,8 @@ export function useRefusalText(): (refusal: Refusal) => string {
   const { t } = useTranslation('sync')
   const fieldName = useFieldName()
   return ({ code, params }) => {
+    const { rule } = params
+    if (code === 'RULE' && (rule === 'CREDIT-3' || rule === 'CREDIT-4')) return t(`refused.rule.${rule}`)
     const text = t(`refused.reason.${code}`, { detail: detailOf(params, fieldName) })
     // Without a detail the sentence ends where the detail would begin.
     return text.replace(/\s*:\s*$/, '.')

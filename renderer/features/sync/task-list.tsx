@@ -1,5 +1,11 @@
 import { ok } from '@shared/kernel/result.ts'
-import { type OversellPayload, oversellPayloadSchema, type Task } from '@shared/schemas/tasks.schema.ts'
+import {
+  creditLimitPayloadSchema,
+  isCreditLimitTask,
+  type OversellPayload,
+  oversellPayloadSchema,
+  type Task,
+} from '@shared/schemas/tasks.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { useCan, useStore } from '../../db/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,6 +13,7 @@ import { Card } from '../../ui/card.tsx'
 import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
+import { CreditLimitCard } from './credit-limit-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
 
@@ -28,6 +35,9 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
 function TaskCard({ task }: { task: Task }) {
   const payload = oversellPayloadSchema.safeParse(task.payload)
   if (task.kind === 'oversell' && payload.success) return <OversellCard task={task} payload={payload.data} />
+  const credit = creditLimitPayloadSchema.safeParse(task.payload)
+  if (isCreditLimitTask(task) && credit.success)
+    return <CreditLimitCard payload={credit.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 

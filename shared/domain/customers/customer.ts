@@ -31,3 +31,13 @@ export function newCustomer(input: CustomerInput, author: Author, deps: DomainDe
     nameKey: foldText(input.name),
   }
 }
+
+/** What people change about a customer. */
+export type CustomerChanges = Partial<Omit<Customer, Exclude<keyof Envelope, 'archived'> | 'nameKey'>>
+
+/** The same customer with these fields anew (CUSTOMER-1: his name is folded again). */
+export const changeCustomer = (customer: Customer, changes: CustomerChanges): Customer => ({
+  ...customer,
+  ...changes,
+  nameKey: foldText(changes.name ?? customer.name),
+})

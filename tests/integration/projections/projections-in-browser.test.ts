@@ -144,7 +144,7 @@ describe('the worker beside a real local store', () => {
     expect(before.total.orders).toBe(260)
     await expect
       .poll(() => call('snapshotNames').catch(() => []), { timeout: 20_000 })
-      .toEqual(['catalogue.bin', 'orders.bin', 'stock.bin'])
+      .toEqual(['catalogue.bin', 'credit.bin', 'orders.bin', 'stock.bin'])
     await call('stop')
     await call('start')
     expect(await report()).toEqual(before)
@@ -160,7 +160,7 @@ describe('the worker beside a real local store', () => {
     await call('write', 'orders', many)
     await call('start')
     expect((await report()).total.orders).toBe(260)
-    await expect.poll(() => call('snapshotNames').catch(() => []), { timeout: 20_000 }).toHaveLength(3)
+    await expect.poll(() => call('snapshotNames').catch(() => []), { timeout: 20_000 }).toHaveLength(4)
     await call('stop')
     await call('removeStore')
     await call('openStore')

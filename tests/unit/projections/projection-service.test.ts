@@ -156,7 +156,7 @@ describe('snapshots', () => {
     stored.write('orders', sale('long after the others'), { lwt: LATER })
     const first = setupService(stored, snapshots)
     const report = await first.answers.salesReport(MARCH)
-    await vi.waitFor(() => expect(snapshots.files.size).toBe(3))
+    await vi.waitFor(() => expect(snapshots.files.size).toBe(4))
     await first.service.stop()
     return { stored, snapshots, report }
   }
@@ -199,7 +199,7 @@ describe('snapshots', () => {
 
   test('each torn file costs only itself: what it held is built again', async () => {
     const { stored, snapshots, report } = await setupSaved()
-    for (const name of ['catalogue', 'stock', 'orders'] as const) {
+    for (const name of ['catalogue', 'stock', 'orders', 'credit'] as const) {
       const torn = memorySnapshots()
       for (const [kept, bytes] of snapshots.files) torn.files.set(kept, bytes.slice())
       torn.files.set(name, (snapshots.files.get(name) ?? new Uint8Array()).slice(0, 100))

@@ -27,6 +27,7 @@ export const common = {
     orders: 'Orders',
     dashboard: 'Dashboard',
     sync: 'Sync',
+    customers: 'Customers',
   },
   shell: {
     skip: 'Skip to content',

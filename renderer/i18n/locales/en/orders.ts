@@ -18,6 +18,7 @@ export const orders = {
     'part-refunded': 'Partly refunded',
     refunded: 'Refunded',
   },
+  credit: { onAccount: 'On account', open: 'On account: {{open}} open', settled: 'On account: settled' },
   settlement: { declared: 'Declared', confirmed: 'Confirmed', failed: 'Failed' },
   channel: {
     counter: 'Counter',
@@ -73,6 +74,7 @@ export const orders = {
     device: 'Device',
     customer: 'Customer',
     customerOrders: 'This customer’s orders',
+    customerAccount: 'Account',
     note: 'Note',
     tabs: 'Parts of the order',
     contents: 'Contents',
@@ -100,6 +102,7 @@ export const orders = {
     taxAdded: 'Tax',
     total: 'Total',
     due: 'Still to pay',
+    onAccount: 'Left on the account',
   },
   payments: {
     label: 'Payments and refunds',
@@ -162,6 +165,7 @@ export const orders = {
     label: 'What can be done',
     receipt: 'Receipt',
     pay: 'Take a payment',
+    account: 'Pay on the account',
     return: 'Return items',
     cancel: 'Cancel the order',
     moved: 'The order is now: {{status}}.',
@@ -190,6 +194,8 @@ export const orders = {
     confirmTitle: 'Cancel {{number}} for good?',
     confirmRefund: '{{amount}} go back to the customer: {{method}}. This cannot be undone.',
     confirmBody: 'Nothing was paid, so nothing is given back. This cannot be undone.',
+    confirmAccount:
+      'What was left on the customer’s account is taken off it. What was paid there already stays in the customer’s favour. This cannot be undone.',
     done: 'Order {{number}} cancelled.',
   },
   refund: { reference: 'Transaction reference' },

@@ -146,6 +146,10 @@ export const sync = {
     resend: 'Send again',
     unreadable: 'This cannot be sent: {{issues}}. Your change is still in the list.',
     failed: 'The device could not keep the change ({{reason}}). It is still in the list.',
+    rule: {
+      'CREDIT-3': 'The payment of a debt is not complete: customer, debts and amount do not fit together.',
+      'CREDIT-4': 'The payment is more than was owed, or in another currency than the shop’s.',
+    },
     reason: {
       INVALID: 'A value is missing or wrong: {{detail}}',
       RULE: 'It breaks a rule of the shop: {{detail}}',
@@ -166,6 +170,11 @@ export const sync = {
     oversellBody: 'On hand is {{onHand}}. Both sales stand. Count, receive, transfer or call the customer.',
     overReturn: 'Returned more than was sold: {{label}}',
     other: 'To do: {{label}}',
+    credit: '{{name}} owes more than the limit',
+    creditBody:
+      'Owes {{balance}}, the limit is {{limit}}. Every sale stands. Call the customer, take a payment or change the limit.',
+    creditReceipt: 'Receipt {{number}}, {{amount}} on credit, till {{device}}',
+    creditOpen: 'Open the account',
     receipts: 'Receipts',
     sale: 'Receipt {{number}}, {{quantity}} sold, till {{device}}',
     done: 'Mark as done',

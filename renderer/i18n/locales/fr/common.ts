@@ -30,6 +30,7 @@ export const common = {
     orders: 'Commandes',
     dashboard: 'Tableau de bord',
     sync: 'Synchro',
+    customers: 'Clients',
   },
   shell: {
     skip: 'Aller au contenu',

@@ -21,6 +21,7 @@ export const orders = {
     'part-refunded': 'Remboursée en partie',
     refunded: 'Remboursée',
   },
+  credit: { onAccount: 'Au compte', open: 'Au compte : reste {{open}}', settled: 'Au compte : réglé' },
   settlement: { declared: 'Déclaré', confirmed: 'Confirmé', failed: 'Échoué' },
   channel: {
     counter: 'Caisse',
@@ -76,6 +77,7 @@ export const orders = {
     device: 'Appareil',
     customer: 'Client',
     customerOrders: 'Ses commandes',
+    customerAccount: 'Compte',
     note: 'Note',
     tabs: 'Parties de la commande',
     contents: 'Contenu',
@@ -103,6 +105,7 @@ export const orders = {
     taxAdded: 'TVA',
     total: 'Total',
     due: 'Reste à payer',
+    onAccount: 'Laissé au compte',
   },
   payments: {
     label: 'Paiements et remboursements',
@@ -165,6 +168,7 @@ export const orders = {
     label: 'Ce que l’on peut faire',
     receipt: 'Ticket',
     pay: 'Encaisser le reste',
+    account: 'Encaisser sur le compte',
     return: 'Rendre des articles',
     cancel: 'Annuler la commande',
     moved: 'La commande passe à : {{status}}.',
@@ -193,6 +197,8 @@ export const orders = {
     confirmTitle: 'Annuler {{number}} pour de bon ?',
     confirmRefund: '{{amount}} reviennent au client : {{method}}. On ne peut pas revenir en arrière.',
     confirmBody: 'Rien n’a été payé, rien n’est donc rendu. On ne peut pas revenir en arrière.',
+    confirmAccount:
+      'Ce qui restait au compte du client en est retiré. Ce qu’il y a déjà payé reste en sa faveur. On ne peut pas revenir en arrière.',
     done: 'Commande {{number}} annulée.',
   },
   refund: { reference: 'Référence de la transaction' },

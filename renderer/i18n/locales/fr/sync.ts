@@ -151,6 +151,11 @@ export const sync = {
     resend: 'Renvoyer',
     unreadable: 'Impossible d’envoyer ceci : {{issues}}. Votre modification est toujours dans la liste.',
     failed: 'L’appareil n’a pas pu garder la modification ({{reason}}). Elle est toujours dans la liste.',
+    rule: {
+      'CREDIT-3':
+        'Le paiement d’une dette n’est pas complet : client, dettes et montant ne vont pas ensemble.',
+      'CREDIT-4': 'Le paiement dépasse ce qui était dû, ou n’est pas dans la monnaie de la boutique.',
+    },
     reason: {
       INVALID: 'Une valeur manque ou est incorrecte : {{detail}}',
       RULE: 'Elle contredit une règle de la boutique : {{detail}}',
@@ -172,6 +177,11 @@ export const sync = {
       'Le stock est à {{onHand}}. Les deux ventes tiennent. Comptez, recevez, transférez ou appelez le client.',
     overReturn: 'Retourné plus que vendu : {{label}}',
     other: 'À faire : {{label}}',
+    credit: '{{name}} doit plus que son plafond',
+    creditBody:
+      'Doit {{balance}}, le plafond est de {{limit}}. Toutes les ventes tiennent. Appelez le client, encaissez un paiement ou changez le plafond.',
+    creditReceipt: 'Ticket {{number}}, {{amount}} à crédit, caisse {{device}}',
+    creditOpen: 'Ouvrir le compte',
     receipts: 'Tickets',
     sale: 'Ticket {{number}}, {{quantity}} vendu(s), caisse {{device}}',
     done: 'Marquer comme fait',

@@ -90,6 +90,8 @@ export function createTestCatalogue(
     stockRows: unused,
     stockHistory: unused,
     salesReport: unused,
+    customers: unused,
+    creditAccount: unused,
     changes: NEVER,
     progress: of({ phase: 'ready', documents: 0, unreadable: 0, reason: '' } as const),
     ready: Promise.resolve(),

@@ -1,0 +1,2 @@
+/** What other screens may use of the dashboard: amounts in files are written alike. */
+export { plainAmount } from './report-file.ts'
