@@ -12,6 +12,13 @@ const NO_AUDIT: Patch = {
   replace: "if (name.length > 0) return null\n      const local = await ask('digest',",
 }
 
+/** Work that does not move is not noticed. */
+const NO_WATCH: Patch = {
+  file: ENGINE,
+  find: '      if (pending.of(name).size > 0)\n        void supervisor.repair(',
+  replace: '      if (pending.of(name).size > 9_999)\n        void supervisor.repair(',
+}
+
 /** What may go wrong on the device. */
 export const CLIENT_BUGS: readonly Bug[] = [
   {
@@ -113,9 +120,10 @@ export const CLIENT_BUGS: readonly Bug[] = [
   },
   {
     name: 'no-clock-floor',
-    what: 'local writes are dated by the device’s own clock (R11)',
-    families: ['clock'],
+    what: 'local writes are dated by the device’s own clock, and what does not move is not noticed (R11)',
+    families: ['clock', 'partition', 'kill'],
     patches: [
+      NO_WATCH,
       {
         file: 'renderer/db/clocks.ts',
         find: '      highest = Math.max(highest, device.now())\n      return highest',

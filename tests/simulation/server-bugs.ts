@@ -29,7 +29,7 @@ export const SERVER_BUGS: readonly Bug[] = [
   },
   {
     name: 'filter-after-limit',
-    what: 'a page is cut before it is filtered (P16, P17)',
+    what: 'a page is cut before it is filtered, and what is not shown does not count as read (P16, P17)',
     patches: [
       {
         file: READING,
@@ -43,6 +43,12 @@ export const SERVER_BUGS: readonly Bug[] = [
           'documents: rows.map((row) => row.body).filter((body) => readable(actor, asked.collection, JSON.parse(body)) !== null),',
       },
       { file: READING, find: 'more: last ? !last.is_last : false', replace: 'more: false' },
+      {
+        file: READING,
+        find: 'seq: last?.seq ?? asked.seq',
+        replace:
+          'seq: rows.findLast((row) => readable(actor, asked.collection, JSON.parse(row.body)) !== null)?.seq ?? asked.seq',
+      },
     ],
   },
   {

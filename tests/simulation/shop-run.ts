@@ -52,6 +52,7 @@ export class Run {
   wasRestored = false
   wasCloned = false
   kills = 0
+  private readonly copies = new Map<number, Device>()
   private hasCopy = false
   private domain = ''
 
@@ -112,7 +113,7 @@ export class Run {
     for (const step of this.schedule.steps) {
       this.world.after(step.at, () => {
         if ('fault' in step) applyFault(this, step.fault)
-        else this.devices[step.device]?.perform(step.operation)
+        else this.machineOf(step.device, step.operation)?.perform(step.operation)
       })
     }
     await this.world.run(SPAN_MS)
@@ -164,6 +165,7 @@ export class Run {
   async clone(original: Device): Promise<void> {
     this.wasCloned = true
     const copy = this.addDevice(original.index)
+    this.copies.set(original.index, copy)
     await original.disk.copyTo(copy.disk)
     copy.skewMs = original.skewMs
     copy.start()
@@ -174,6 +176,11 @@ export class Run {
     this.office.kill()
     await this.office.settled()
     await this.rig.copies.remove(this.shopId)
+  }
+
+  /** Where a disk was copied, both machines are used, in turns. */
+  private machineOf(index: number, { number }: Operation): Device | undefined {
+    return (number % 2 === 0 ? this.copies.get(index) : undefined) ?? this.devices[index]
   }
 
   private addDevice(member: number): Device {
