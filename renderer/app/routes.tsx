@@ -6,9 +6,18 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { loadCounter, loadDashboard, loadOrders, loadProducts, loadStock, loadSync } from './load-screens.ts'
+import {
+  loadCounter,
+  loadDashboard,
+  loadOrders,
+  loadProducts,
+  loadStock,
+  loadSync,
+  loadTill,
+} from './load-screens.ts'
 
 const Counter = lazy(loadCounter)
+const Till = lazy(loadTill)
 const Products = lazy(loadProducts)
 const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
@@ -26,6 +35,7 @@ export function Routes() {
     <ScreenBoundary screen={path.split('/')[1] ?? ''}>
       <Switch>
         <Route path="/counter" component={Counter} />
+        <Route path="/till" component={Till} />
         <Route path="/products/*?" component={Products} />
         <Route path="/stock/*?" component={Stock} />
         <Route path="/orders" component={Orders} />

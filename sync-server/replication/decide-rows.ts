@@ -10,6 +10,7 @@ import { editKey, type HeldRows } from './load-rows.ts'
 import type { ParsedRow } from './parse-row.ts'
 import { readable } from './read-filter.ts'
 import { type ReceiptBook, takeReceipt } from './receipts.ts'
+import { type Closes, checkShift } from './shifts.ts'
 
 /** Everything a decision stands on, read and locked in the push's own transaction. */
 export interface Facts {
@@ -20,6 +21,8 @@ export interface Facts {
   readonly authorByStaffId: ReadonlyMap<string, Actor>
   readonly held: HeldRows
   readonly receipts: ReceiptBook
+  /** Zs of the shifts in which the pushed cash moved. */
+  readonly closes: Closes
   /** Staff ids of active administrators; only for pushes of `staff`. */
   readonly adminIds: ReadonlySet<string>
 }
@@ -126,6 +129,7 @@ function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts)
   const change = tagChange(facts.collection, before, next)
   if (change.collection === 'orders' && !change.before?.receipt)
     return takeReceipt(facts.receipts, change.after, facts.epoch)
+  if (change.collection === 'moneyMovements' && !change.before) return checkShift(change.after, facts)
   if (change.collection === 'staff') {
     const { id, role, active, archived } = change.after
     const leaves = facts.adminIds.has(id) && (role !== 'admin' || !active || archived)

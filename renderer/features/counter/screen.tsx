@@ -5,6 +5,7 @@ import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TillStatus } from '../till/public.ts'
 import { CartLines } from './cart-lines.tsx'
 import { CounterProvider, useCounter, useCounterTools } from './counter-context.tsx'
 import { CounterDialogs } from './counter-dialogs.tsx'
@@ -45,6 +46,7 @@ function Counter() {
       <Page
         title={t('title')}
         subtitle={t('subtitle', { device: deviceCode })}
+        actions={<TillStatus />}
         aside={<SaleSummary />}
         asideLabel={t('summary')}
       >

@@ -30,7 +30,7 @@ export interface Device {
   aim(): void
   /** SIGKILL, as by a power cut: nothing is asked, nothing is said. */
   kill(): Promise<void>
-  goTo(screen: 'counter' | 'products' | 'stock' | 'orders' | 'dashboard' | 'sync'): Promise<void>
+  goTo(screen: 'counter' | 'till' | 'products' | 'stock' | 'orders' | 'dashboard' | 'sync'): Promise<void>
   /** Errors of the page and violations of its policy. */
   readonly problems: readonly string[]
   close(): Promise<void>
