@@ -187,7 +187,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await page.getByRole('cell', { name: t('till:reason.safe') }).waitFor(WAIT)
     await see('till open')
     await page.keyboard.press('F6')
-    await dialog(t('till:report.title')).getByRole('article').waitFor(WAIT)
+    await dialog(t('till:report.title')).getByRole('article').getByText(t('till:slip.expected')).waitFor(WAIT)
     await see('till report')
     await closeDialog(t('till:report.title'))
     await page.keyboard.press('F9')

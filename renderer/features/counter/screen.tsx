@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TillStatus } from '../till/public.ts'
 import { CartLines } from './cart-lines.tsx'
+import { ClockWarning } from './clock-warning.tsx'
 import { CounterProvider, useCounter, useCounterTools } from './counter-context.tsx'
 import { CounterDialogs } from './counter-dialogs.tsx'
 import { CounterNotices } from './counter-notices.tsx'
@@ -55,6 +56,7 @@ function Counter() {
             {t('pay.forbiddenHow')}
           </Banner>
         )}
+        <ClockWarning />
         <ScanField />
         <CounterNotices />
         <CartLines />

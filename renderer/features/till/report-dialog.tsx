@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { Pair, Paper, PaperHead, PrintButton, Rule } from '../orders/public.ts'
 import { PaperDrawer } from './paper-drawer.tsx'
 import { SlipView } from './slip-view.tsx'
-import { PaperReceipts, PaperShift, PaperTrade } from './till-paper.tsx'
+import { PaperCashless, PaperReceipts, PaperShift, PaperTrade } from './till-paper.tsx'
 import type { LiveFigures } from './use-shift-figures.ts'
 
 interface ReportDialogProps {
@@ -19,7 +19,7 @@ interface ReportDialogProps {
   onClose: () => void
 }
 
-/** The X: how the shift stands. Who counts the drawer does not read there what should be in it. */
+/** The X: how the shift stands. Who only counts the drawer cannot work out from it what should be there. */
 export function ReportDialog({ shift, live: { figures, receipts }, onClose }: ReportDialogProps) {
   const { t } = useTranslation('till')
   const locale = useLocale()
@@ -29,7 +29,7 @@ export function ReportDialog({ shift, live: { figures, receipts }, onClose }: Re
   const paper = useRef<HTMLElement>(null)
   const number = formatShift(shift.number)
   const { currency } = shift
-  const shown = seesCash ? figures : withoutCash(figures)
+  const Trade = seesCash ? PaperTrade : PaperCashless
   return (
     <Dialog
       open
@@ -55,7 +55,7 @@ export function ReportDialog({ shift, live: { figures, receipts }, onClose }: Re
             <Rule />
             <PaperShift {...shift} />
             <Pair term={t('slip.printedAt')} value={formatDateTime(asOf, locale)} />
-            <PaperTrade figures={shown} currency={currency} />
+            <Trade figures={figures} currency={currency} />
             <PaperDrawer figures={figures} currency={currency} withExpected={seesCash} />
             <PaperReceipts figures={figures} standing={receipts} />
           </Paper>
@@ -64,9 +64,3 @@ export function ReportDialog({ shift, live: { figures, receipts }, onClose }: Re
     </Dialog>
   )
 }
-
-/** From the cash by method one could work out what the count should find. */
-const withoutCash = (figures: LiveFigures['figures']): LiveFigures['figures'] => ({
-  ...figures,
-  methods: figures.methods.filter(({ method }) => method !== 'cash'),
-})

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { CashDialog } from './cash-dialog.tsx'
 import { CloseDialog, EMPTY_DRAFT } from './close-dialog.tsx'
 import { OpenDialog } from './open-dialog.tsx'
+import { OtherTills } from './other-tills.tsx'
 import { PastClosings } from './past-closings.tsx'
 import { ReportDialog } from './report-dialog.tsx'
 import { ShiftCard } from './shift-card.tsx'
@@ -49,7 +50,7 @@ export function TillScreen() {
       actions={<TillActions isOpen={shift !== null} onOpen={setDialog} />}
     >
       {shift ? (
-        <OpenTill shift={shift} dialog={dialog} onDialog={setDialog} />
+        <OpenTill key={shift.id} shift={shift} dialog={dialog} onDialog={setDialog} />
       ) : (
         <EmptyState
           icon={<Banknote />}
@@ -62,6 +63,7 @@ export function TillScreen() {
           }
         />
       )}
+      <OtherTills shifts={shifts.filter((one) => one.z === null && one.deviceId !== deviceId)} />
       <PastClosings shifts={shifts} isCut={isCut} onOpen={(z) => setDialog({ type: 'z', z, fresh: false })} />
       {dialog?.type === 'open' && shift === null && <OpenDialog onClose={close} />}
       {dialog?.type === 'z' && <ZDialog z={dialog.z} fresh={dialog.fresh} onClose={close} />}

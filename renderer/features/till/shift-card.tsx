@@ -1,5 +1,7 @@
+import { useDeps, useShop } from '@renderer/db/hooks.ts'
 import { formatDateTime } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { Banner } from '@renderer/ui/banner.tsx'
 import { Card } from '@renderer/ui/card.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { DescriptionList } from '@renderer/ui/description-list.tsx'
@@ -9,6 +11,7 @@ import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import type { Shift } from '@shared/domain/till/fold-shifts.ts'
 import { cashMoved } from '@shared/domain/till/shift-figures.ts'
 import { formatShift } from '@shared/domain/till/shift-number.ts'
+import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { negateMinor } from '@shared/kernel/money.ts'
 import { useTranslation } from 'react-i18next'
 import { PlainTable, usePeople } from '../orders/public.ts'
@@ -28,16 +31,33 @@ export function ShiftCard({ shift, live, failed }: ShiftCardProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-3">
       <Card title={t('shift.title', { number: formatShift(shift.number) })}>
-        {failed ? (
-          <ErrorState what={t('failed.what')} todo={t('failed.todo')} data={t('failed.data')} />
-        ) : (
-          <ShiftFacts shift={shift} live={live} />
-        )}
+        <div className="flex flex-col gap-3">
+          <LeftOpen shift={shift} />
+          {failed ? (
+            <ErrorState what={t('failed.what')} todo={t('failed.todo')} data={t('failed.data')} />
+          ) : (
+            <ShiftFacts shift={shift} live={live} />
+          )}
+        </div>
       </Card>
       <Card title={t('movements.title')}>
         <CashMovements shift={shift} />
       </Card>
     </div>
+  )
+}
+
+/** A shift that nobody has closed in the evening. */
+function LeftOpen({ shift }: { shift: Shift }) {
+  const { t } = useTranslation('till')
+  const { clock } = useDeps()
+  const { utcOffsetMinutes } = useShop()
+  const dayOf = (at: number): number => businessDayOf(at, utcOffsetMinutes)
+  if (dayOf(clock.now()) === dayOf(shift.openedAt)) return null
+  return (
+    <Banner tone="warning" title={t('shift.leftOpen')}>
+      {t('shift.leftOpenHow')}
+    </Banner>
   )
 }
 

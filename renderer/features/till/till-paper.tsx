@@ -53,6 +53,19 @@ export function PaperShift({ number, openedAt, openedBy }: PaperShiftProps) {
   )
 }
 
+/** What came in otherwise than in cash, for who is going to count the cash. */
+export function PaperCashless({ figures, currency }: PaperOf) {
+  const { t } = useTranslation('till')
+  const methods = figures.methods.filter(({ method }) => method !== 'cash')
+  return (
+    <>
+      <Rule />
+      <Pair strong term={t('shift.sales')} value={String(figures.sales.count)} />
+      <PaperMethods figures={{ ...figures, methods }} currency={currency} />
+    </>
+  )
+}
+
 /** What was sold and came back, by method and by tax. */
 export function PaperTrade({ figures, currency }: PaperOf) {
   const { t } = useTranslation('till')

@@ -31,9 +31,17 @@ export function useShifts(): KnownShifts {
   )
 }
 
-/** The shift that is open on this device; `undefined` while it is being read, `null` when there is none. */
+/** Openings and closings of the last days: a till that has been left open for longer is found on its own screen. */
+const LATELY = {
+  selector: { kind: { $in: ['shift-open', 'shift-close'] } },
+  sort: ['atInv'],
+  index: ['atInv'],
+  limit: 100,
+} as const
+
+/** The shift that is open on this device; `undefined` while it is being read, `null` when there is none. Its cash is not read. */
 export function useOpenShift(): Shift | null | undefined {
-  const { shifts } = useShifts()
+  const documents = useDocuments('moneyMovements', LATELY)
   const { deviceId } = useAuthor()
-  return useMemo(() => shifts && openShiftOf(shifts, deviceId), [shifts, deviceId])
+  return useMemo(() => documents && openShiftOf(foldShifts(documents), deviceId), [documents, deviceId])
 }

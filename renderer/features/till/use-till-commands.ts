@@ -14,6 +14,7 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import { type ShiftFigures, TILL_KINDS } from '@shared/schemas/till.schema.ts'
 import { createShiftOrders } from './shift-orders.ts'
 import { keepShiftStart, loadShiftStart } from './shift-start.ts'
+import { MOST_TILL_DOCUMENTS } from './use-shifts.ts'
 
 /** `ExpectedMoved`: what should be in the drawer is no longer what the count was compared with. */
 export type TillFailure = TillError | StorageFailure | { readonly type: 'ExpectedMoved' }
@@ -83,15 +84,18 @@ export function useTillCommands(): TillCommands {
   }
 }
 
-/** This device's shifts as they are stored, whatever a screen has heard of them yet. */
+/**
+ * This device's shifts as they are stored, whatever a screen has heard of them yet. After a restore another device may have
+ * brought its documents back under a name of its own, so what is newest of all is looked through too.
+ */
 async function ownShifts(store: Store, deviceId: Id): Promise<Shift[]> {
-  const documents = await store.findMany('moneyMovements', {
-    selector: { kind: { $in: TILL_KINDS }, deviceId },
-    sort: ['atInv'],
-    index: ['atInv'],
-    limit: OWN_DOCUMENTS,
-  })
-  return foldShifts(documents)
+  const byTime = { sort: ['atInv'], index: ['atInv'] } as const
+  const kind = { $in: TILL_KINDS }
+  const [own, newest] = await Promise.all([
+    store.findMany('moneyMovements', { ...byTime, selector: { kind, deviceId }, limit: OWN_DOCUMENTS }),
+    store.findMany('moneyMovements', { ...byTime, selector: { kind }, limit: MOST_TILL_DOCUMENTS }),
+  ])
+  return foldShifts([...own, ...newest]).filter((shift) => shift.deviceId === deviceId)
 }
 
 async function keep(

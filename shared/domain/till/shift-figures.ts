@@ -30,18 +30,21 @@ export interface ShiftActs {
 export function actsOf(order: Order, { deviceId, currency, mark }: ShiftSpan): ShiftActs {
   const isOwn = (entry: { readonly id: Id; readonly deviceId: Id }): boolean =>
     entry.deviceId === deviceId && entry.id > mark
-  if (order.currency !== currency || order.channel === 'import')
-    return { isSale: false, payments: [], returns: [], isCancelled: false }
+  if (order.currency !== currency) return { isSale: false, payments: [], returns: [], isCancelled: false }
   const seller = order.stockPostings.find(({ kind }) => kind === 'sale')?.deviceId ?? order.deviceId
   return {
     isSale: order.receipt !== null && isOwn({ id: order.id, deviceId: seller }),
     payments: order.payments.filter((payment) => payment.status !== 'failed' && isOwn(payment)),
-    returns: order.returns.filter(isOwn),
+    returns: order.returns.filter((record) => isOwn(record) && isMadeHere(order, record)),
     isCancelled: order.events.some(
       (event) => event.to === 'cancelled' && event.from !== 'held' && isOwn(event),
     ),
   }
 }
+
+/** Imported returns happened elsewhere and posted nothing, whoever imported them; what comes back here is posted. */
+const isMadeHere = ({ channel, moneyPostings }: Order, { at, deviceId }: OrderReturn): boolean =>
+  channel !== 'import' || moneyPostings.some((posting) => posting.at === at && posting.deviceId === deviceId)
 
 /** Whether an order tells anything of a shift at all. */
 export const hasActs = ({ isSale, payments, returns, isCancelled }: ShiftActs): boolean =>

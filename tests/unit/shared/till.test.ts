@@ -4,12 +4,13 @@ import { cancelOrder } from '@shared/domain/orders/lifecycle.ts'
 import { addPayment } from '@shared/domain/orders/payments.ts'
 import { returnLines } from '@shared/domain/orders/returns.ts'
 import { checkAgainstClose } from '@shared/domain/till/check-till.ts'
+import { denominationsOf, sumCounted } from '@shared/domain/till/denominations.ts'
 import { foldShifts, nextShiftNumber, openShiftOf, type Shift } from '@shared/domain/till/fold-shifts.ts'
 import { proofOf, receiptRuns, receiptStanding } from '@shared/domain/till/receipt-runs.ts'
 import { type CashInput, closeShift, moveCash, openShift } from '@shared/domain/till/shift.ts'
 import { shiftFigures } from '@shared/domain/till/shift-figures.ts'
 import { formatShift } from '@shared/domain/till/shift-number.ts'
-import { minor } from '@shared/kernel/money.ts'
+import { CURRENCIES, minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
@@ -166,6 +167,21 @@ describe('cash in and out', () => {
   })
 })
 
+describe('counting', () => {
+  it.each(CURRENCIES)('%s is counted by notes and coins of its own, the largest first', (currency) => {
+    const values = denominationsOf(currency)
+    expect(values).toEqual([...new Set(values)].sort((a, b) => b - a))
+    expect(values.every((value) => Number.isSafeInteger(value) && value > 0)).toBe(true)
+  })
+
+  it('adds up what was counted', () => {
+    const counted = denominationsOf('XOF').map((value, at) => ({ value, count: at === 0 ? 2 : 1 }))
+    expect(sumCounted(counted)).toBe(
+      2 * 10_000 + 5_000 + 2_000 + 1_000 + 500 + 250 + 200 + 100 + 50 + 25 + 10 + 5 + 1,
+    )
+  })
+})
+
 describe('what should be in the drawer', () => {
   it('SHIFT-2 the change that was given does not inflate the till', () => {
     const { cash: drawer } = shiftFigures(shift, [sold(3, [cash(10_000)])], [])
@@ -207,6 +223,25 @@ describe('what should be in the drawer', () => {
   it('SHIFT-2 a shift begins behind its mark, whatever the clock was set to meanwhile', () => {
     deps.advance(-3_600_000)
     expect(expectedCash([sold(2)])).toBe(22_000)
+  })
+
+  it('SHIFT-2 history that this device imports is in no drawer, a return of it made here is', () => {
+    const { payments: _, ...rest } = sold(2)
+    const imported: Order = {
+      ...rest,
+      channel: 'import',
+      receipt: null,
+      payments: [],
+      stockPostings: [],
+      moneyPostings: [],
+      returns: backOf(sold(2)).returns.map((record) => ({ ...record, id: idOf('imported-return') })),
+    }
+    const none = shiftFigures(shift, [imported], [])
+    expect(none.returns.count + none.sales.count).toBe(0)
+    deps.advance(1)
+    const figures = shiftFigures(shift, [backOf(imported)], [])
+    expect(figures.returns).toEqual({ count: 1, total: 1_000 })
+    expect(figures.cash.expected).toBe(19_000)
   })
 
   it('SHIFT-2 a cancelled sale is out of the drawer again', () => {

@@ -42,7 +42,10 @@ export const till = {
     returnsText_other: '{{count, number}} returns',
     receipts: 'Receipts',
     noReceipts: 'None yet',
+    leftOpen: 'This till was left open on an earlier day.',
+    leftOpenHow: 'Count it and close it, then open the next shift.',
   },
+  others: { title: 'Open on other counters' },
   movements: {
     title: 'Cash in and out',
     none: 'No cash was put in or taken out.',

@@ -45,7 +45,10 @@ export const till = {
     returnsText_other: '{{count, number}} retours',
     receipts: 'Tickets',
     noReceipts: 'Aucun pour l’instant',
+    leftOpen: 'Cette caisse est restée ouverte depuis un autre jour.',
+    leftOpenHow: 'Comptez-la et clôturez-la, puis ouvrez la session suivante.',
   },
+  others: { title: 'Ouvertes sur d’autres postes' },
   movements: {
     title: 'Entrées et sorties d’espèces',
     none: 'Aucune espèce n’a été ajoutée ni retirée.',
@@ -108,7 +111,7 @@ export const till = {
     explanationNeeded: 'Expliquez l’écart : « non trouvé » est aussi une réponse.',
     again: 'Recompter',
     submit: 'Clôturer la caisse',
-    askTitle: 'Clôturer {{number}} définitivement ?',
+    askTitle: 'Clôturer {{number}} définitivement ?',
     askBody:
       'Le ticket de clôture reçoit son numéro et ne change plus jamais. La session suivante commence avec un nouveau fond.',
     confirm: 'Clôturer définitivement',
@@ -192,7 +195,7 @@ export const till = {
     numbers:
       'Les numéros de ce poste ne sont pas encore connus. Attendez la fin du premier chargement, puis réessayez.',
     diskFull: 'Le disque est plein : rien n’a été enregistré. Libérez de la place, puis réessayez.',
-    storage: 'Rien n’a été enregistré. Réessayez ; la caisse est comme avant.',
+    storage: 'Rien n’a été enregistré. Réessayez ; la caisse est comme avant.',
   },
   keys: {
     open: 'Ouvrir ou clôturer la caisse',
