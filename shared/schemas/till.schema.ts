@@ -36,6 +36,9 @@ export const receiptRunSchema = z.strictObject({
   epoch: receiptSchema.shape.epoch,
   first: receiptSchema.shape.counter,
   last: receiptSchema.shape.counter,
+  /** `placedAt` of the earliest and of the latest sale among them: where to look for them again. */
+  from: timeSchema,
+  to: timeSchema,
   /** How many of the numbers from first to last are on this device. */
   present: count,
   /** How many the server has acknowledged. */

@@ -4,29 +4,23 @@ import { proofOf, type ReceiptStanding, receiptStanding } from '@shared/domain/t
 import { invertTime } from '@shared/schemas/envelope.ts'
 import { useMemo } from 'react'
 
-/** A clock that was corrected meanwhile dates sales outside of their shift; by no more than this. */
-const CORRECTED_MS = 2 * 86_400_000
-/** More sales than a till makes in the days around a shift. */
+/** More sales than all tills of a shop make while one of them is open. */
 const MOST = 5_000
 
 /** What has become of a Z's receipts since: how many are here and with the server now. */
-export function useZReceipts(z: ClosedShift): ReceiptStanding {
-  const { figures, openedAt, closedAt } = z
+export function useZReceipts({ figures: { receipts } }: ClosedShift): ReceiptStanding {
+  const earliest = Math.min(...receipts.map(({ from }) => from))
+  const latest = Math.max(...receipts.map(({ to }) => to))
+  const hasSold = receipts.length > 0
   const sold = useDocuments('orders', {
-    selector: {
-      placedInv: {
-        $gte: invertTime(closedAt + CORRECTED_MS),
-        $lte: invertTime(Math.max(0, openedAt - CORRECTED_MS)),
-      },
-    },
+    selector: hasSold ? { placedInv: { $gte: invertTime(latest), $lte: invertTime(earliest) } } : {},
     sort: ['placedInv'],
     index: ['placedInv'],
-    limit: MOST,
+    limit: hasSold ? MOST : 1,
   })
   return useMemo(() => {
     // Until they are read, and where they are too many to look through, it stands as when it was closed.
-    if (sold === undefined || sold.length === MOST)
-      return { ...proofOf(figures.receipts), missing: [], unsent: [] }
-    return receiptStanding(figures.receipts, sold)
-  }, [figures, sold])
+    if (sold === undefined || sold.length === MOST) return { ...proofOf(receipts), missing: [], unsent: [] }
+    return receiptStanding(receipts, sold)
+  }, [receipts, sold])
 }

@@ -2,26 +2,34 @@ import { formatReceipt } from '@shared/domain/receipt-number.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import { MAX_MISSING_NAMED, type ReceiptRun } from '@shared/schemas/till.schema.ts'
 
-/** What is asked of a sale: its number, and whether the server has ever numbered it. */
-type Sold = Pick<Order, 'receipt' | 'rev'>
+/** What is asked of a sale: its number and moment, and whether the server has ever numbered it. */
+type Sold = Pick<Order, 'receipt' | 'rev' | 'placedAt'>
 
 /**
  * SHIFT-6: the receipts of a shift as runs of numbers, one a series. Numbers of a series have no gaps, so a number between the
  * first and the last that is not there was lost on this device, and one that the server never acknowledged is known.
  */
 export function receiptRuns(sold: Iterable<Sold>): ReceiptRun[] {
-  const bySeries = new Map<string, { receipt: Receipt; isReceived: boolean }[]>()
-  for (const { receipt, rev } of sold) {
+  const bySeries = new Map<string, Numbered[]>()
+  for (const { receipt, rev, placedAt } of sold) {
     if (receipt === null) continue
     const series = `${receipt.deviceCode}-${receipt.epoch}`
-    bySeries.set(series, [...(bySeries.get(series) ?? []), { receipt, isReceived: rev > 0 }])
+    const taken = bySeries.get(series) ?? []
+    taken.push({ receipt, placedAt, isReceived: rev > 0 })
+    bySeries.set(series, taken)
   }
   return [...bySeries.values()]
     .map(toRun)
     .sort((a, b) => a.epoch - b.epoch || (a.deviceCode < b.deviceCode ? -1 : 1))
 }
 
-function toRun(taken: readonly { receipt: Receipt; isReceived: boolean }[]): ReceiptRun {
+interface Numbered {
+  readonly receipt: Receipt
+  readonly placedAt: number
+  readonly isReceived: boolean
+}
+
+function toRun(taken: readonly Numbered[]): ReceiptRun {
   const counters = new Set(taken.map(({ receipt }) => receipt.counter))
   const sorted = [...counters].sort((a, b) => a - b)
   const first = sorted[0] ?? 0
@@ -33,6 +41,8 @@ function toRun(taken: readonly { receipt: Receipt; isReceived: boolean }[]): Rec
     epoch,
     first,
     last,
+    from: Math.min(...taken.map(({ placedAt }) => placedAt)),
+    to: Math.max(...taken.map(({ placedAt }) => placedAt)),
     present: counters.size,
     received: received.size,
     missing: gapsOf(sorted).slice(0, MAX_MISSING_NAMED),

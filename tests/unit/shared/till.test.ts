@@ -26,6 +26,7 @@ import {
   mustBeOk,
   mustFit,
   openedShift,
+  START,
   shiftOf,
   soldOrder,
   type TestDeps,
@@ -276,12 +277,23 @@ describe('SHIFT-6 the proof of the receipts', () => {
   const numbered = (counter: number, rev: number, epoch = 1) => ({
     receipt: { deviceCode: 'A1', epoch, counter },
     rev,
+    placedAt: START + counter,
   })
 
   it('tells which numbers there are, which the server has, and which are missing', () => {
     const runs = receiptRuns([numbered(7, 0), numbered(3, 1), numbered(4, 2), numbered(7, 0)])
     expect(runs).toEqual([
-      { deviceCode: 'A1', epoch: 1, first: 3, last: 7, present: 3, received: 2, missing: [5, 6] },
+      {
+        deviceCode: 'A1',
+        epoch: 1,
+        first: 3,
+        last: 7,
+        from: START + 3,
+        to: START + 7,
+        present: 3,
+        received: 2,
+        missing: [5, 6],
+      },
     ])
     expect(proofOf(runs)).toEqual({ expected: 5, present: 3, received: 2 })
   })
@@ -424,7 +436,7 @@ describe('what the server does not believe', () => {
       'more receipts than there are numbers',
       () =>
         withFigures({
-          receipts: [{ ...SERIES, first: 1, last: 2, present: 3, received: 0, missing: [] }],
+          receipts: [{ ...SERIES, first: 1, last: 2, from: 0, to: 0, present: 3, received: 0, missing: [] }],
         }),
     ],
     ['LEDGER-5', 'a Z that leaves cash in the drawer', () => ({ ...z(), postings: [] })],
