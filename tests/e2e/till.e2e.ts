@@ -35,6 +35,7 @@ beforeAll(async () => {
   await device.open()
   await signIn(device, email, TEST_PASSWORD)
   page = device.page
+  await catalogueIsHere()
   hands = await layHandsOn(page)
   device.cable.unplug()
 })
@@ -43,6 +44,14 @@ afterAll(async () => {
   await device?.close()
   await server?.close()
 })
+
+/** What there is to sell has come before the cable goes. */
+async function catalogueIsHere(): Promise<void> {
+  const field = page.getByRole('combobox', { name: t('counter:scan.label') })
+  await field.fill(COFFEE.name)
+  await page.getByRole('option', { name: asPattern(COFFEE.name) }).waitFor(WAIT)
+  await field.fill('')
+}
 
 const dialog = (name: string): Locator => page.getByRole('dialog', { name: asPattern(name) })
 const button = (name: string, within: Locator | Page = page): Locator =>
@@ -54,7 +63,7 @@ describe('a shift at the till', () => {
   test('the counter says that no till is open, and the till opens with a float', async () => {
     await button(t('till:status.none')).waitFor(WAIT)
     await hands.press('Control+7')
-    await page.getByRole('heading', { level: 1, name: t('till:title') }).waitFor(WAIT)
+    await page.getByText(t('till:none.title')).waitFor(WAIT)
     await hands.press('F9')
     const open = dialog(t('till:open.title'))
     await open.waitFor()
@@ -90,7 +99,9 @@ describe('a shift at the till', () => {
   })
 
   test('cash out needs a word where the reason says nothing', async () => {
-    await hands.press('Control+7', 'F4')
+    await hands.press('Control+7')
+    await button(t('till:action.cashOut')).waitFor(WAIT)
+    await hands.press('F4')
     const out = dialog(t('till:cash.outTitle'))
     await out.waitFor()
     await hands.type('2500')
