@@ -1,7 +1,7 @@
 import { touch } from '@shared/domain/authoring.ts'
 import { checkDocument } from '@shared/domain/check-document.ts'
 import { cancelOrder } from '@shared/domain/orders/lifecycle.ts'
-import { addPayment } from '@shared/domain/orders/payments.ts'
+import { addPayment, settlePayment } from '@shared/domain/orders/payments.ts'
 import { returnLines } from '@shared/domain/orders/returns.ts'
 import { checkAgainstClose } from '@shared/domain/till/check-till.ts'
 import { denominationsOf, sumCounted } from '@shared/domain/till/denominations.ts'
@@ -197,6 +197,17 @@ describe('what should be in the drawer', () => {
       { method: 'cash', received: 2_000, refunded: 0 },
       { method: 'wave', received: 3_000, refunded: 0 },
     ])
+  })
+
+  it('SHIFT-2 a payment that turned out to have failed was never taken', () => {
+    const order = sold(5, [{ method: 'wave', amount: minor(3_000) }, cash(2_000)])
+    const failed = order.payments.reduce(
+      (settled, { id }) => mustBeOk(settlePayment(settled, id, 'failed', HERE, deps)),
+      order,
+    )
+    const figures = shiftFigures(shift, [failed], [])
+    expect(figures.cash.expected).toBe(20_000)
+    expect(figures.methods).toEqual([])
   })
 
   it('SHIFT-2 cash that goes back counts, also for a sale of an earlier shift', () => {
