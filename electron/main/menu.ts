@@ -56,6 +56,7 @@ export function menuTemplate(deps: MenuDeps): MenuItemConstructorOptions[] {
         item(words.orders, 'go-orders', 'CmdOrCtrl+4'),
         item(words.dashboard, 'go-dashboard', 'CmdOrCtrl+5'),
         item(words.sync, 'go-sync', 'CmdOrCtrl+6'),
+        item(words.till, 'go-till', 'CmdOrCtrl+7'),
         { type: 'separator' },
         item(words.syncNow, 'sync-now', 'CmdOrCtrl+Shift+S'),
       ],

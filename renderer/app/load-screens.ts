@@ -5,6 +5,7 @@
 export const loadCounter = async () => ({
   default: (await import('../features/counter/screen.tsx')).CounterScreen,
 })
+export const loadTill = async () => ({ default: (await import('../features/till/screen.tsx')).TillScreen })
 export const loadProducts = async () => ({
   default: (await import('../features/products/screen.tsx')).ProductsScreen,
 })

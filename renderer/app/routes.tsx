@@ -14,9 +14,11 @@ import {
   loadProducts,
   loadStock,
   loadSync,
+  loadTill,
 } from './load-screens.ts'
 
 const Counter = lazy(loadCounter)
+const Till = lazy(loadTill)
 const Products = lazy(loadProducts)
 const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
@@ -35,6 +37,7 @@ export function Routes() {
     <ScreenBoundary screen={path.split('/')[1] ?? ''}>
       <Switch>
         <Route path="/counter" component={Counter} />
+        <Route path="/till" component={Till} />
         <Route path="/products/*?" component={Products} />
         <Route path="/stock/*?" component={Stock} />
         <Route path="/orders" component={Orders} />

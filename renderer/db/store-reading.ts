@@ -1,6 +1,11 @@
 import type { Id } from '@shared/kernel/id.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
-import type { MangoQuery, RxDocument } from 'rxdb/plugins/core'
+import {
+  getChangedDocumentsSince,
+  type MangoQuery,
+  type RxDocument,
+  type RxDocumentData,
+} from 'rxdb/plugins/core'
 import { catchError, map, type Observable, retry, timer } from 'rxjs'
 import type { ShopDatabase } from './create-database.ts'
 import {
@@ -12,7 +17,7 @@ import {
 } from './documents.ts'
 import type { Store, StoreQuery } from './store.ts'
 
-export type StoreReading = Pick<Store, 'get' | 'findMany' | 'watch' | 'watchOne'>
+export type StoreReading = Pick<Store, 'get' | 'findMany' | 'findWrittenSince' | 'watch' | 'watchOne'>
 
 const DEFAULT_LIMIT = 200
 const MAX_LIMIT = 5_000
@@ -74,6 +79,14 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
       return document === undefined ? null : read(name, document)
     },
     findMany: async (name, query) => readAll(name, await find(name, query).exec()),
+    async findWrittenSince(name, place, limit) {
+      const { storageInstance } = database.collection(name)
+      const found = await getChangedDocumentsSince(storageInstance, limit, { ...place })
+      const documents = found.documents.flatMap((row) =>
+        row._deleted ? [] : (check(name, plainOf(row)) ?? []),
+      )
+      return { documents, place: found.checkpoint, isLast: found.documents.length < limit }
+    },
     watch: (name, query) =>
       find(name, query).$.pipe(
         map((documents) => readAll(name, documents)),
@@ -88,6 +101,12 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
           keepTrying,
         ),
   }
+}
+
+/** A row of the storage without what the storage itself keeps in it. */
+function plainOf(row: RxDocumentData<StoredRecord>): StoredRecord {
+  const { _deleted, _attachments, _meta, _rev, ...record } = row
+  return record as StoredRecord // what was put in
 }
 
 const keepTrying = <Value>(source: Observable<Value>): Observable<Value> =>

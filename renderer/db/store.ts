@@ -24,6 +24,22 @@ export interface StoreQuery<Name extends CollectionName> {
   readonly index?: readonly (keyof LocalDocument<Name> & string)[]
 }
 
+/** A place in the order in which this device has written: ms of the clock that never goes back, and an id. */
+export interface WritePlace {
+  readonly lwt: number
+  readonly id: string
+}
+
+/** Where a device's writes begin. */
+export const FIRST_WRITE: WritePlace = { lwt: 0, id: '' }
+
+export interface WrittenPage<Name extends CollectionName> {
+  readonly documents: LocalDocument<Name>[]
+  /** Where to go on; the place that was asked for when nothing is behind it. */
+  readonly place: WritePlace
+  readonly isLast: boolean
+}
+
 type Operators<Value> = {
   readonly $eq?: Value
   readonly $ne?: Value
@@ -69,6 +85,15 @@ export interface Store {
   ): Promise<Result<DocumentOf<Name>, E | { readonly type: 'NotFound' } | StorageFailure>>
   get<Name extends CollectionName>(name: Name, id: Id): Promise<LocalDocument<Name> | null>
   findMany<Name extends CollectionName>(name: Name, query: StoreQuery<Name>): Promise<LocalDocument<Name>[]>
+  /**
+   * What was written on this device behind a place in its own order of writes, by a person or by the synchronisation; a place of
+   * time alone is before everything written from then on. Of a document that was written twice only the newest state.
+   */
+  findWrittenSince<Name extends CollectionName>(
+    name: Name,
+    place: WritePlace,
+    limit: number,
+  ): Promise<WrittenPage<Name>>
   watch<Name extends CollectionName>(name: Name, query: StoreQuery<Name>): Observable<LocalDocument<Name>[]>
   watchOne<Name extends CollectionName>(name: Name, id: Id): Observable<LocalDocument<Name> | null>
   /** The number the next sale will get, to show it; not reserved. */

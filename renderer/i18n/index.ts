@@ -13,6 +13,7 @@ import { products as enProducts } from './locales/en/products.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
+import { till as enTill } from './locales/en/till.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
@@ -25,12 +26,14 @@ import { products as frProducts } from './locales/fr/products.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
+import { till as frTill } from './locales/fr/till.ts'
 import { withManyForms } from './plural-forms.ts'
 
 const en = {
   common: enCommon,
   auth: enAuth,
   counter: enCounter,
+  till: enTill,
   products: enProducts,
   stock: enStock,
   orders: enOrders,
@@ -46,6 +49,7 @@ const fr = {
   common: frCommon,
   auth: frAuth,
   counter: frCounter,
+  till: frTill,
   products: frProducts,
   stock: frStock,
   orders: frOrders,

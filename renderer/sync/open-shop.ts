@@ -29,7 +29,7 @@ import { wish } from './repair-wish.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { SyncDesk } from './sync-desk.ts'
 import { createSyncEngine, type Pace, type SyncEngine } from './sync-engine.ts'
-import { useSyncStatus } from './sync-status.ts'
+import { updateSyncStatus, useSyncStatus } from './sync-status.ts'
 import type { Transport } from './transport.ts'
 import type { CarryIdentity } from './write-carry-file.ts'
 
@@ -110,6 +110,7 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
     },
   )
   clock.learnAtLeast(session.serverTime)
+  updateSyncStatus({ clockOffsetMs: clock.knowledge.offsetMs })
   const idClock = createFlooredClock(clock)
   const ids = createIdSource(idClock, random)
   const deps = { clock, ids }

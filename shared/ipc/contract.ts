@@ -64,6 +64,7 @@ export type AppInfo = z.output<typeof appInfoSchema>
 /** What the menu can ask the page to do. */
 export const MENU_COMMANDS = [
   'go-counter',
+  'go-till',
   'go-products',
   'go-stock',
   'go-orders',

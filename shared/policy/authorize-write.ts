@@ -97,12 +97,18 @@ function authorizeMovement(
     () => requireOne(actor, permission, 'kind'),
     // Nobody posts in another till's name; only what a restore lost comes back with its old signature.
     () => (isNew && after.postings.some(isForeign) ? serverField('postings.deviceId') : null),
+    () =>
+      isNew && 'details' in after && isForeignShift(actor, after) ? serverField('details.deviceId') : null,
     () => {
       const sealed = before && changedFields(before, after).find((field) => !MOVEMENT_WORDS.includes(field))
       return sealed ? immutable(sealed, { rule: 'LEDGER-3' }) : null
     },
   )
 }
+
+/** Whose shift it is also stands in what is opened and closed with an empty drawer, which posts nothing. */
+const isForeignShift = ({ deviceId }: Actor, { kind, details }: MoneyMovement): boolean =>
+  (kind === 'shift-open' || kind === 'shift-close') && details.deviceId !== deviceId
 
 /** Categories belong to the catalogue; everything else of the shop is the manager's. */
 function authorizeSetting(actor: Actor, before: Setting | null, after: Setting): Refusal | null {

@@ -6,12 +6,14 @@ import type { Actor } from '@shared/policy/actor.ts'
 import { authorizeWrite } from '@shared/policy/authorize-write.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { PushResult, WireDocument } from '@shared/protocol/sync.ts'
+import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
 import { type Change, contentHashOf } from './change.ts'
 import { editKey, type HeldRows } from './load-rows.ts'
 import type { ParsedRow } from './parse-row.ts'
 import { readable } from './read-filter.ts'
 import { type ReceiptBook, takeReceipt } from './receipts.ts'
+import { type Closes, checkShift } from './shifts.ts'
 
 /** Everything a decision stands on, read and locked in the push's own transaction. */
 export interface Facts {
@@ -24,6 +26,8 @@ export interface Facts {
   /** What the actor's device was told before of edits in this push; by `editKey`. */
   readonly refusedBefore: ReadonlyMap<string, Refusal>
   readonly receipts: ReceiptBook
+  /** Zs of the shifts in which the pushed cash moved. */
+  readonly closes: Closes
   /** Staff ids of active administrators; only for pushes of `staff`. */
   readonly adminIds: ReadonlySet<string>
   /** The shop's currency; only for pushes of `moneyMovements`. */
@@ -135,8 +139,7 @@ function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts)
   const change = tagChange(facts.collection, before, next)
   if (change.collection === 'orders' && !change.before?.receipt)
     return takeReceipt(facts.receipts, change.after, facts.epoch)
-  if (change.collection === 'moneyMovements' && facts.currency !== null && !change.before)
-    return checkSettlementCurrency(change.after, facts.currency)
+  if (change.collection === 'moneyMovements' && !change.before) return checkMovement(change.after, facts)
   if (change.collection === 'staff') {
     const { id, role, active, archived } = change.after
     const leaves = facts.adminIds.has(id) && (role !== 'admin' || !active || archived)
@@ -144,6 +147,11 @@ function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts)
       return { code: 'RULE', params: { rule: 'STAFF-1', field: 'role' } }
   }
   return null
+}
+
+function checkMovement(movement: MoneyMovement, facts: Facts): Refusal | null {
+  const foreign = facts.currency === null ? null : checkSettlementCurrency(movement, facts.currency)
+  return foreign ?? checkShift(movement, facts)
 }
 
 /** Who and when are claims that must at least agree with what is known (attack A4). */

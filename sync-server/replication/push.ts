@@ -25,6 +25,7 @@ import { type ParsedRow, parseRow } from './parse-row.ts'
 import { raiseTasks } from './raise-tasks.ts'
 import { loadReceiptBook, storeReceipts } from './receipts.ts'
 import { findRefusals, recordRefusals } from './record-refusals.ts'
+import { loadCloses, shiftNumberOf } from './shifts.ts'
 import { inLane } from './shop-lanes.ts'
 
 /*
@@ -124,22 +125,25 @@ export async function decide(
   { actor, epoch }: RequestContext,
 ): Promise<Decision> {
   const next = rows.flatMap((row) => (row.ok ? [row.next] : []))
-  const receipts = next.flatMap((document) => {
-    const { after } = tagChange(collection, null, document)
-    return 'receipt' in after && after.receipt ? [after.receipt] : []
-  })
+  const tagged = next.map((document) => tagChange(collection, null, document))
+  const movements = tagged.flatMap((one) => (one.collection === 'moneyMovements' ? [one.after] : []))
+  const numbers = [
+    ...tagged.flatMap((one) => (one.collection === 'orders' && one.after.receipt ? [one.after.receipt] : [])),
+    ...movements.flatMap((movement) => shiftNumberOf(movement)?.number ?? []),
+  ]
   const named = next.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy])
   const strangers = [...new Set(named)].filter((id) => id !== actor.staffId)
-  const [authorByStaffId, adminIds, held, refusedBefore, receiptBook, currency] = await Promise.all([
+  const [authorByStaffId, adminIds, held, refusedBefore, receipts, closes, currency] = await Promise.all([
     loadAuthors(transaction, actor, strangers),
     collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
     loadHeldRows(transaction, actor.shopId, collection, next),
     findRefusals(transaction, actor, collection, next),
-    loadReceiptBook(transaction, actor.shopId, receipts),
+    loadReceiptBook(transaction, actor.shopId, numbers),
+    loadCloses(transaction, actor.shopId, movements),
     collection === 'moneyMovements' ? loadCurrency(transaction, actor.shopId) : null,
   ])
-  const facts = { collection, actor, epoch, authorByStaffId, adminIds, held, refusedBefore, currency }
-  return decideRows(rows, { ...facts, receipts: receiptBook })
+  const known = { authorByStaffId, adminIds, held, refusedBefore, receipts, closes, currency }
+  return decideRows(rows, { collection, actor, epoch, ...known })
 }
 
 /** Whose changes are written, and who carried them here when it was somebody else (CARRY-1). */

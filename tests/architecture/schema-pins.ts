@@ -13,6 +13,7 @@ import { COLLECTION_NAMES, COLLECTIONS } from '@shared/schemas/registry.ts'
 import { storeSchemaOf } from '@shared/schemas/rx-schema.ts'
 import { SETTING_VALUES } from '@shared/schemas/settings.schema.ts'
 import { conflictPayloadSchema, oversellPayloadSchema } from '@shared/schemas/tasks.schema.ts'
+import { shiftCloseDetailsSchema, shiftOpenDetailsSchema } from '@shared/schemas/till.schema.ts'
 import { z } from 'zod'
 import { root } from './source-files.ts'
 
@@ -76,6 +77,12 @@ export function presentAgreements(): Agreement[] {
       version: 1,
       hash: hashOf(shapeOf(journalEntrySchema)),
       change: 'Entries of the version before lie on disks: go on reading them, then raise the version here.',
+    },
+    {
+      name: 'till slips',
+      version: 1,
+      hash: hashOf([shiftOpenDetailsSchema, shiftCloseDetailsSchema].map(shapeOf)),
+      change: 'Zs of the version before are kept for years: go on reading them, then raise the version here.',
     },
     {
       name: 'local store',

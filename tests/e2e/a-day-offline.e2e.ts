@@ -60,6 +60,8 @@ afterAll(async () => {
   await server?.stop()
 })
 
+const clockWarning = ({ page }: Device) => page.getByText('L’horloge de cet appareil n’est pas à l’heure')
+
 describe('a day offline', () => {
   test('in the morning the manager makes an article and receives a single piece of it', async () => {
     const { page } = office
@@ -86,6 +88,12 @@ describe('a day offline', () => {
     expect(await onHandAt(office, LAST.sku)).toBe('1')
   })
 
+  test('the counter whose clock is a day ahead says so before its first sale', async () => {
+    await till2.goTo('counter')
+    await clockWarning(till2).waitFor()
+    expect(await clockWarning(till1).count()).toBe(0)
+  })
+
   test('a customer buys at till 1 what will come back later', async () => {
     receipts.returned = await sell(till1, RETURNED.sku, 'HYG-05')
     await newSale(till1)
@@ -99,6 +107,7 @@ describe('a day offline', () => {
     till2.cable.unplug()
     receipts.lastAtTill2 = await sell(till2, LAST.sku)
     await newSale(till2)
+    expect(await clockWarning(till2).count()).toBe(0)
     receipts.lastAtTill1 = await sell(till1, LAST.sku)
     await till1.kill()
     expect(receipts.lastAtTill1).not.toBe(receipts.lastAtTill2)

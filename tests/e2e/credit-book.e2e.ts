@@ -98,7 +98,7 @@ test('two sales on credit are made, a third over the limit is refused by what is
 })
 
 test('the customer is found by phone, and the debt, its age and the receipts are there', async () => {
-  await hands.press('Control+7')
+  await hands.press('Control+8')
   const grid = page.getByRole('grid', { name: t('customers:table.label') })
   await says(grid, '12 000 FCFA')
   expect(await findFaults(page, 'customers', 'fr')).toEqual([])

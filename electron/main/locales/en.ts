@@ -19,6 +19,7 @@ export const en: ShellWords = {
   search: 'Search',
   go: 'Go to',
   counter: 'Counter',
+  till: 'Till',
   products: 'Products',
   stock: 'Stock',
   orders: 'Orders',

@@ -17,6 +17,7 @@ export const fr = {
   search: 'Chercher',
   go: 'Aller à',
   counter: 'Caisse',
+  till: 'Tiroir-caisse',
   products: 'Produits',
   stock: 'Stock',
   orders: 'Commandes',

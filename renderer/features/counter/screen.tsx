@@ -5,7 +5,9 @@ import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TillStatus } from '../till/public.ts'
 import { CartLines } from './cart-lines.tsx'
+import { ClockWarning } from './clock-warning.tsx'
 import { CounterProvider, useCounter, useCounterTools } from './counter-context.tsx'
 import { CounterDialogs } from './counter-dialogs.tsx'
 import { CounterNotices } from './counter-notices.tsx'
@@ -45,6 +47,7 @@ function Counter() {
       <Page
         title={t('title')}
         subtitle={t('subtitle', { device: deviceCode })}
+        actions={<TillStatus />}
         aside={<SaleSummary />}
         asideLabel={t('summary')}
       >
@@ -53,6 +56,7 @@ function Counter() {
             {t('pay.forbiddenHow')}
           </Banner>
         )}
+        <ClockWarning />
         <ScanField />
         <CounterNotices />
         <CartLines />

@@ -1,6 +1,7 @@
 import { useAuthor, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
+import { useOpenShift } from '../till/public.ts'
 import { toDomainCart } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
 import type { SaleFailureCause } from './sale-failure.tsx'
@@ -15,6 +16,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
   const db = useStore()
   const author = useAuthor()
   const deps = useDeps()
+  const openShift = useOpenShift()
   const { locationId, currency, pricesIncludeTax, utcOffsetMinutes } = useShop()
 
   return async (plan) => {
@@ -30,7 +32,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
             receipt,
             businessDay: businessDayOf(deps.clock.now(), utcOffsetMinutes),
             locationId,
-            shiftId: null,
+            shiftId: openShift?.id ?? null,
             terms: { currency, pricesIncludeTax },
           },
           author,

@@ -3,11 +3,12 @@ import { getDesktop } from '@renderer/desktop/bridge.ts'
 import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { navigate } from 'wouter/use-hash-location'
 import { useCounterActions } from './use-counter-actions.ts'
 
 /** The function keys of the counter, the same actions in the palette, and those the desktop menu asks for. */
 export function useCounterKeys(): void {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'till'])
   const actions = useCounterActions()
   useShortcut('F2', actions.search)
   useShortcut('F3', actions.editQuantity)
@@ -53,6 +54,12 @@ export function useCounterKeys(): void {
         label: t('keys.clear'),
         shortcut: 'shift+Delete',
         run: () => latest.current.clear(),
+      },
+      {
+        id: 'counter.till',
+        label: t('till:keys.go'),
+        shortcut: 'mod+7',
+        run: () => navigate('/till'),
       },
       { id: 'counter.lastReceipt', label: t('keys.lastReceipt'), run: () => latest.current.lastReceipt() },
     ],

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 
 interface PlainTableProps {
   label: string
+  /** It stands above the table already. */
+  hideLabel?: boolean
   head: readonly string[]
   /** Columns from this one on hold figures and stand at the end. */
   endFrom: number
@@ -10,13 +12,13 @@ interface PlainTableProps {
 }
 
 /** A short list inside a document; long ones are a DataTable. */
-export function PlainTable({ label, head, endFrom, rows, empty }: PlainTableProps) {
+export function PlainTable({ label, hideLabel = false, head, endFrom, rows, empty }: PlainTableProps) {
   if (rows.length === 0) return <p className="text-ink-muted">{empty}</p>
   const align = (index: number): string => (index >= endFrom ? 'text-right' : 'text-left')
   return (
     <div className="overflow-x-auto">
       <table aria-label={label} className="w-full border-collapse">
-        <caption className="pb-1 text-left font-semibold">{label}</caption>
+        <caption className={hideLabel ? 'sr-only' : 'pb-1 text-left font-semibold'}>{label}</caption>
         <thead>
           <tr className="border-b border-rule-strong text-xs text-ink-muted">
             {head.map((name, index) => (

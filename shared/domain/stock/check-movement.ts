@@ -1,5 +1,6 @@
 import { checkAppended } from '@shared/domain/append-only.ts'
 import { breach, firstRefusal, immutable, refuseAny } from '@shared/domain/refusals.ts'
+import { checkTill, isTillKind } from '@shared/domain/till/check-till.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
@@ -29,6 +30,7 @@ export function checkMoneyMovement(before: MoneyMovement | null, after: MoneyMov
     () => checkAppended('postings', before?.postings ?? [], after.postings),
     () => (after.atInv === invertTime(after.at) ? null : breach('MERGE-7', { field: 'atInv' })),
     () => (sum === 0 ? null : breach('LEDGER-2', { sum })),
+    () => (isTillKind(after.kind) ? checkTill(before, after) : null),
     () =>
       refuseAny(after.postings, ({ account, id }) => (OF_SALES.includes(account) ? unexplained(id) : null)),
   )

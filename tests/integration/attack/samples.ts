@@ -39,7 +39,7 @@ const MAKERS: { readonly [Name in CollectionName]: Maker<Name> } = {
     const product = makeProduct(device, deps, word)
     return { ...makeReceipt(device, deps, product, 5), note: word }
   },
-  moneyMovements: ({ author }, deps, word) => ({ ...cashIn(author, deps), note: word }),
+  moneyMovements: ({ author }, deps, word) => ({ ...payout(author, deps), note: word }),
   customers: ({ author }, deps, word) => newCustomer({ name: word, note: word }, author, deps),
   subscriptions: ({ author }, deps, word) => ({
     ...newEnvelope(author, deps),
@@ -119,7 +119,7 @@ function newMember(author: Author, deps: DomainDeps, name: string): Staff {
   return { ...envelope, name, email: `${envelope.id.toLowerCase()}@staff.test`, ...rest }
 }
 
-function cashIn(author: Author, deps: DomainDeps): MoneyMovement {
+function payout(author: Author, deps: DomainDeps): MoneyMovement {
   const envelope = newEnvelope(author, deps)
   const at = envelope.createdAt
   const signature = { at, by: author.staffId, deviceId: author.deviceId }
@@ -136,13 +136,13 @@ function cashIn(author: Author, deps: DomainDeps): MoneyMovement {
     businessDay: businessDayOf(at, 0),
     reference: '',
     note: '',
-    kind: 'cash-in',
+    kind: 'payout',
     reason: '',
     currency: 'XOF',
     shiftId: null,
     customerId: null,
     vendorId: null,
-    postings: [posting('method:cash', 5_000), posting('bank', -5_000)],
+    postings: [posting('bank', 5_000), posting('method:cash', -5_000)],
     denominations: [],
     details: {},
   }

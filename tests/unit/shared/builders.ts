@@ -4,12 +4,15 @@ import { newCustomer } from '@shared/domain/customers/customer.ts'
 import type { PaymentInput } from '@shared/domain/orders/payments.ts'
 import type { Cart, CartLine, PriceTerms } from '@shared/domain/orders/pricing.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
+import { foldShifts, type Shift } from '@shared/domain/till/fold-shifts.ts'
+import { openShift } from '@shared/domain/till/shift.ts'
 import { type BusinessDay, businessDayOf } from '@shared/kernel/business-day.ts'
 import { createIdSource, deriveId, type Id, type IdSource } from '@shared/kernel/id.ts'
 import { type Minor, minor, ZERO } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { Result } from '@shared/kernel/result.ts'
 import type { Actor } from '@shared/policy/actor.ts'
+import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import type { Customer, Role } from '@shared/schemas/people.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
@@ -128,6 +131,23 @@ export function soldOrder(
   const dry = sale([cash(9_000_000_000)])
   const total: Minor = mustBeOk(dry).total
   return mustBeOk(sale(total === 0 ? [] : [cash(total)]))
+}
+
+/** The opening of a till with 20 000 in it, unless told. */
+export function openedShift(
+  options: { author?: Author; deps?: DomainDeps; float?: number; shifts?: readonly Shift[] } = {},
+): MoneyMovement {
+  const { author = authorOn('A1'), deps = testDeps(), float = 20_000, shifts = [] } = options
+  const series = { deviceCode: 'A1', epoch: 1 }
+  const input = { float: minor(float), currency: 'XOF' as const, businessDay: DAY, series, shifts }
+  return mustBeOk(openShift(input, author, deps))
+}
+
+/** The first shift that these documents tell of. */
+export function shiftOf(...movements: readonly MoneyMovement[]): Shift {
+  const [shift] = foldShifts(movements)
+  if (!shift) throw new Error('These documents tell of no shift')
+  return shift
 }
 
 export const productOf = (

@@ -8,6 +8,7 @@ import { closeHeld, holdCart } from '@shared/domain/orders/sell.ts'
 import { newSetting } from '@shared/domain/settings/setting.ts'
 import { type MovementInput, recordCount, recordMovement } from '@shared/domain/stock/movement.ts'
 import { newTask, settleTask } from '@shared/domain/tasks/task.ts'
+import { closeShift, moveCash } from '@shared/domain/till/shift.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
@@ -26,8 +27,10 @@ import {
   LOCATION,
   lineOf,
   mustBeOk,
+  openedShift,
   productOf,
   START,
+  shiftOf,
   soldOrder,
   testDeps,
   XOF,
@@ -146,6 +149,25 @@ const money = (kind: MoneyMovement['kind']): MoneyMovement => ({
   denominations: [],
   details: {},
 })
+
+const opening = openedShift({ author: ME, deps })
+const shift = shiftOf(opening)
+const cashOut = mustBeOk(
+  moveCash(
+    shift,
+    { kind: 'cash-out', amount: minor(2_000), reason: 'purchase', note: '', businessDay: DAY },
+    ME,
+    deps,
+  ),
+)
+const closing = mustBeOk(
+  closeShift(
+    shift,
+    { counted: [{ value: minor(10_000), count: 2 }], explanation: '', businessDay: DAY, orders: [] },
+    ME,
+    deps,
+  ),
+)
 
 const task = (
   kind: Task['kind'],
@@ -366,7 +388,23 @@ export const OPERATIONS: readonly Operation[] = [
     allowed: 'AMC.F.',
     collection: 'moneyMovements',
     before: null,
-    after: money('shift-open'),
+    after: opening,
+  },
+  {
+    name: 'open a shift in another till’s name',
+    allowed: '......',
+    collection: 'moneyMovements',
+    before: null,
+    after: openedShift({ author: authorOn('B9') }),
+  },
+  { name: 'take cash out', allowed: 'AMC.F.', collection: 'moneyMovements', before: null, after: cashOut },
+  { name: 'close a shift', allowed: 'AMC.F.', collection: 'moneyMovements', before: null, after: closing },
+  {
+    name: 'change the count of a Z',
+    allowed: '......',
+    collection: 'moneyMovements',
+    before: closing,
+    after: { ...closing, denominations: [] },
   },
   { name: 'pay out', allowed: 'AM..F.', collection: 'moneyMovements', before: null, after: money('payout') },
   {

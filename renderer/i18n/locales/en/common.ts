@@ -22,6 +22,7 @@ export const common = {
   nav: {
     label: 'Main',
     counter: 'Counter',
+    till: 'Till',
     products: 'Products',
     stock: 'Stock',
     orders: 'Orders',

@@ -25,6 +25,7 @@ export const common = {
   nav: {
     label: 'Navigation principale',
     counter: 'Caisse',
+    till: 'Tiroir-caisse',
     products: 'Articles',
     stock: 'Stock',
     orders: 'Commandes',

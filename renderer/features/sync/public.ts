@@ -1,0 +1,2 @@
+/** What other screens may use of the sync screen: how far off this device's clock is, in words. */
+export { useClockText } from './use-clock-text.ts'
