@@ -14,6 +14,8 @@ export interface RigOptions {
   /** Statements that break the test database on purpose. */
   readonly sql: readonly string[]
   readonly raisesEpoch: boolean
+  /** False where another process had the database before. */
+  readonly isNew: boolean
 }
 
 /** Compiles the product and puts another shop into the database, which nobody here may ever hear of. */
@@ -22,17 +24,18 @@ export async function openRig({
   bundles,
   sql,
   raisesEpoch,
+  isNew,
 }: RigOptions): Promise<Rig & { close(): Promise<void> }> {
   const copies = new ShopCopies(address)
   await copies.open()
-  for (const statement of sql) await copies.rows(statement)
+  for (const statement of isNew ? sql : []) await copies.rows(statement)
   const programs: Rig['programs'] = {
     client: compile(bundles.client, 'simulated-client.js'),
     disk: compile(bundles.disk, 'simulated-disk.js'),
     server: compile(bundles.server, 'simulated-server.js'),
   }
   const rig = { address, copies, programs, canary: CANARY, raisesEpoch }
-  await foundCanaryShop(rig)
+  if (isNew) await foundCanaryShop(rig)
   return { ...rig, close: () => copies.close() }
 }
 

@@ -1,10 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { DatabaseAddress } from '../../sync-server/database/pool.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import type { Bug } from './bugs.ts'
 import { bundleAll } from './bundles.ts'
 import type { FromJob, ToJob } from './job.ts'
+import type { RigOptions } from './open-rig.ts'
 import type { Outcome } from './run-schedule.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -23,13 +24,11 @@ export async function openPlayers(jobs: number, bug: Bug): Promise<Players> {
       const { address } = database
       await database.stop()
       return startPlayer({
-        kind: 'open',
-        options: {
-          address: address as DatabaseAddress,
-          bundles,
-          sql: bug.sql ?? [],
-          raisesEpoch: bug.forgetsEpoch !== true,
-        },
+        address: address as DatabaseAddress,
+        bundles,
+        sql: bug.sql ?? [],
+        raisesEpoch: bug.forgetsEpoch !== true,
+        isNew: true,
       })
     }),
   )
@@ -51,17 +50,37 @@ export async function openPlayers(jobs: number, bug: Bug): Promise<Players> {
       }
     },
     close() {
-      for (const player of players) player.process.kill('SIGKILL')
+      for (const player of players) player.kill()
     },
   }
 }
 
 interface Player {
-  readonly process: ChildProcess
   play(schedule: Schedule): Promise<Outcome>
+  kill(): void
 }
 
-async function startPlayer(open: ToJob): Promise<Player> {
+/** A process keeps some of the realms it has made: after so many schedules another one goes on. */
+const SCHEDULES_A_PROCESS = 40
+
+async function startPlayer(options: RigOptions): Promise<Player> {
+  let current = await startProcess({ kind: 'open', options })
+  let played = 0
+  return {
+    async play(schedule) {
+      if (played === SCHEDULES_A_PROCESS) {
+        current.kill()
+        current = await startProcess({ kind: 'open', options: { ...options, isNew: false } })
+        played = 0
+      }
+      played++
+      return current.play(schedule)
+    },
+    kill: () => current.kill(),
+  }
+}
+
+async function startProcess(open: ToJob): Promise<Player> {
   const child = fork(join(import.meta.dirname, 'job.ts'), {
     execArgv: ['--import', 'tsx', '--stack-trace-limit=30'],
   })
@@ -82,7 +101,7 @@ async function startPlayer(open: ToJob): Promise<Player> {
   child.send(open)
   await ready
   return {
-    process: child,
+    kill: () => void child.kill('SIGKILL'),
     play: (schedule) =>
       new Promise((resolve, reject) => {
         const id = ++lastId
