@@ -2,14 +2,14 @@ import { useShop } from '@renderer/db/hooks.ts'
 import { formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
-import { Dialog } from '@renderer/ui/dialog.tsx'
+import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { Segmented } from '@renderer/ui/segmented.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
 import { discountOf } from '@shared/policy/discount-limit.ts'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type CounterCart,
@@ -55,7 +55,6 @@ function draftOf(cart: CounterCart, lineId: Id | null): Draft {
 
 export function DiscountDialog({ lineId }: { lineId: Id | null }) {
   const { t } = useTranslation('counter')
-  const formId = useId()
   const cart = useCounter((state) => state.cart)
   const change = useCounter((state) => state.change)
   const close = useCounter((state) => state.close)
@@ -82,50 +81,34 @@ export function DiscountDialog({ lineId }: { lineId: Id | null }) {
     else apply({ kind: 'amount', amount: draft.amount ?? ZERO, reason })
   }
   return (
-    <Dialog
-      open
-      onOpenChange={close}
+    <FormDialog
       title={ofLine ? t('discount.line', { name: line.name }) : t('discount.cart')}
-      footer={
-        <>
-          {given > 0 && (
-            <Button size="lg" onClick={() => apply(NO_DISCOUNT)} className="mr-auto">
-              {t('discount.none')}
-            </Button>
-          )}
-          <Button size="lg" onClick={close}>
-            {t('discount.cancel')}
+      back={t('discount.cancel')}
+      submit={t('discount.apply')}
+      aside={
+        given > 0 && (
+          <Button size="lg" onClick={() => apply(NO_DISCOUNT)} className="mr-auto">
+            {t('discount.none')}
           </Button>
-          <Button size="lg" variant="primary" type="submit" form={formId}>
-            {t('discount.apply')}
-          </Button>
-        </>
+        )
       }
+      onBack={close}
+      onSubmit={save}
     >
-      <form
-        noValidate
-        id={formId}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        {line && (
-          <Segmented
-            label={t('discount.on')}
-            size="lg"
-            value={draft.target}
-            options={[
-              { value: 'line', label: t('discount.onLine') },
-              { value: 'cart', label: t('discount.onCart') },
-            ]}
-            onChange={(target) => setDraft({ ...draftOf(cart, target === 'line' ? line.id : null), target })}
-          />
-        )}
-        <DiscountFields draft={draft} whole={whole} setDraft={setDraft} problem={asked ? problem : {}} />
-      </form>
-    </Dialog>
+      {line && (
+        <Segmented
+          label={t('discount.on')}
+          size="lg"
+          value={draft.target}
+          options={[
+            { value: 'line', label: t('discount.onLine') },
+            { value: 'cart', label: t('discount.onCart') },
+          ]}
+          onChange={(target) => setDraft({ ...draftOf(cart, target === 'line' ? line.id : null), target })}
+        />
+      )}
+      <DiscountFields draft={draft} whole={whole} setDraft={setDraft} problem={asked ? problem : {}} />
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,8 @@
-import { Button } from '@renderer/ui/button.tsx'
-import { Dialog } from '@renderer/ui/dialog.tsx'
+import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { TextareaField } from '@renderer/ui/textarea-field.tsx'
 import type { Id } from '@shared/kernel/id.ts'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setNote } from './cart.ts'
 import { useCounter } from './counter-context.tsx'
@@ -14,7 +13,6 @@ const CART_NOTE_MAX = 2_000
 /** A word on a line or on the whole cart; it is printed on the receipt. */
 export function NoteDialog({ lineId }: { lineId: Id | null }) {
   const { t } = useTranslation('counter')
-  const formId = useId()
   const cart = useCounter((state) => state.cart)
   const change = useCounter((state) => state.change)
   const close = useCounter((state) => state.close)
@@ -26,48 +24,31 @@ export function NoteDialog({ lineId }: { lineId: Id | null }) {
     close()
   }
   return (
-    <Dialog
-      open
-      onOpenChange={close}
+    <FormDialog
       title={line ? t('note.line', { name: line.name }) : t('note.cart')}
-      footer={
-        <>
-          <Button size="lg" onClick={close}>
-            {t('note.cancel')}
-          </Button>
-          <Button size="lg" variant="primary" type="submit" form={formId}>
-            {t('note.save')}
-          </Button>
-        </>
-      }
+      back={t('note.cancel')}
+      submit={t('note.save')}
+      onBack={close}
+      onSubmit={save}
     >
-      <form
-        noValidate
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        {line ? (
-          <TextField
-            label={t('note.field')}
-            size="lg"
-            autoFocus
-            maxLength={LINE_NOTE_MAX}
-            value={note}
-            onChange={(event) => setText(event.target.value)}
-          />
-        ) : (
-          <TextareaField
-            label={t('note.field')}
-            autoFocus
-            maxLength={CART_NOTE_MAX}
-            value={note}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </form>
-    </Dialog>
+      {line ? (
+        <TextField
+          label={t('note.field')}
+          size="lg"
+          autoFocus
+          maxLength={LINE_NOTE_MAX}
+          value={note}
+          onChange={(event) => setText(event.target.value)}
+        />
+      ) : (
+        <TextareaField
+          label={t('note.field')}
+          autoFocus
+          maxLength={CART_NOTE_MAX}
+          value={note}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+    </FormDialog>
   )
 }

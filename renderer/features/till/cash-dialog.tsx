@@ -1,8 +1,7 @@
 import { formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
-import { Button } from '@renderer/ui/button.tsx'
-import { Dialog } from '@renderer/ui/dialog.tsx'
+import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
@@ -10,7 +9,7 @@ import { toast } from '@renderer/ui/toast.ts'
 import { type CASH_REASONS, needsWords } from '@shared/domain/till/cash-reasons.ts'
 import type { Shift } from '@shared/domain/till/fold-shifts.ts'
 import type { Minor } from '@shared/kernel/money.ts'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CashReason, reasonsOf } from './reason-name.ts'
 import { useTillCommands } from './use-till-commands.ts'
@@ -35,7 +34,6 @@ interface Draft {
 export function CashDialog({ shift, kind, onClose }: CashDialogProps) {
   const { t } = useTranslation('till')
   const locale = useLocale()
-  const formId = useId()
   const { move } = useTillCommands()
   const failureText = useTillFailureText()
   const isIn = kind === 'cash-in'
@@ -56,41 +54,24 @@ export function CashDialog({ shift, kind, onClose }: CashDialogProps) {
     onClose()
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={onClose}
       title={t(isIn ? 'cash.inTitle' : 'cash.outTitle')}
-      footer={
-        <>
-          <Button size="lg" onClick={onClose}>
-            {t('back')}
-          </Button>
-          <Button size="lg" variant="primary" type="submit" form={formId} busy={state === 'busy'}>
-            {t(isIn ? 'cash.submitIn' : 'cash.submitOut')}
-          </Button>
-        </>
-      }
+      back={t('back')}
+      submit={t(isIn ? 'cash.submitIn' : 'cash.submitOut')}
+      busy={state === 'busy'}
+      onBack={onClose}
+      onSubmit={() => void submit()}
     >
-      <form
-        noValidate
-        id={formId}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        {failure && <Banner tone="danger" title={failure} />}
-        <CashFields
-          draft={draft}
-          kind={kind}
-          shift={shift}
-          isAsked={state === 'asked'}
-          onChange={(changes) => setDraft({ ...draft, ...changes })}
-        />
-      </form>
-    </Dialog>
+      {failure && <Banner tone="danger" title={failure} />}
+      <CashFields
+        draft={draft}
+        kind={kind}
+        shift={shift}
+        isAsked={state === 'asked'}
+        onChange={(changes) => setDraft({ ...draft, ...changes })}
+      />
+    </FormDialog>
   )
 }
 

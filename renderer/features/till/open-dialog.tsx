@@ -1,11 +1,10 @@
 import { useShop } from '@renderer/db/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
-import { Button } from '@renderer/ui/button.tsx'
-import { Dialog } from '@renderer/ui/dialog.tsx'
+import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { toast } from '@renderer/ui/toast.ts'
 import type { Minor } from '@shared/kernel/money.ts'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTillCommands } from './use-till-commands.ts'
 import { useTillFailureText } from './use-till-failure.ts'
@@ -13,7 +12,6 @@ import { useTillFailureText } from './use-till-failure.ts'
 /** The float that the drawer begins with. */
 export function OpenDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('till')
-  const formId = useId()
   const { currency } = useShop()
   const { open } = useTillCommands()
   const failureText = useTillFailureText()
@@ -32,44 +30,27 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
     onClose()
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={onClose}
       title={t('open.title')}
       description={t('open.how')}
-      footer={
-        <>
-          <Button size="lg" onClick={onClose}>
-            {t('back')}
-          </Button>
-          <Button size="lg" variant="primary" type="submit" form={formId} busy={state === 'busy'}>
-            {t('open.submit')}
-          </Button>
-        </>
-      }
+      back={t('back')}
+      submit={t('open.submit')}
+      busy={state === 'busy'}
+      onBack={onClose}
+      onSubmit={() => void submit()}
     >
-      <form
-        noValidate
-        id={formId}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        {failure && <Banner tone="danger" title={failure} />}
-        <MoneyField
-          label={t('open.float')}
-          size="lg"
-          autoFocus
-          required
-          value={float}
-          currency={currency}
-          error={state === 'asked' && float === null ? t('open.floatNeeded') : null}
-          onChange={setFloat}
-        />
-      </form>
-    </Dialog>
+      {failure && <Banner tone="danger" title={failure} />}
+      <MoneyField
+        label={t('open.float')}
+        size="lg"
+        autoFocus
+        required
+        value={float}
+        currency={currency}
+        error={state === 'asked' && float === null ? t('open.floatNeeded') : null}
+        onChange={setFloat}
+      />
+    </FormDialog>
   )
 }
