@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { matchesCombo, worksWhileTyping } from './shortcut-combo.ts'
 import { topShortcutLayer, useShortcutLayer } from './shortcut-layer.ts'
 
@@ -38,7 +38,8 @@ export function useShortcut(
     event.preventDefault()
     handler(event)
   })
-  useEffect(() => {
+  // Before the screen is painted: whoever sees it may press its keys.
+  useLayoutEffect(() => {
     if (!enabled) return
     const listener = (event: KeyboardEvent): void => onKeyDown(event)
     window.addEventListener('keydown', listener)

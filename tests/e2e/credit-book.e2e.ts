@@ -7,6 +7,7 @@ import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSale } from '../support/shop-floor.ts'
 import { queryShop } from '../support/shop-query.ts'
+import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
 import { type OpenShop, openShop } from './support/open-shop.ts'
 import { findFaults } from './support/screen-check.ts'
@@ -44,6 +45,7 @@ beforeAll(async () => {
   hands = await layHandsOn(page)
   scanner = await plugScanner(page)
   await page.getByRole('link', { name: asPattern(t('common:syncPill.synced')) }).waitFor(WAIT)
+  await untilKeptOffline(page)
   await page.context().setOffline(true)
 })
 afterAll(() => shop?.close())

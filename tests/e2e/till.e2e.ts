@@ -4,7 +4,7 @@ import { type ShiftCloseDetails, shiftCloseDetailsSchema } from '@shared/schemas
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, TEST_PASSWORD, type TestDevice, type TestServer } from '../support/test-server.ts'
-import { allSent, createDevice, type Device, fillCart, signIn } from './support/device.ts'
+import { allSent, createDevice, type Device, fillCart, signIn, untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
 import { stock } from './support/open-shop.ts'
 import { asPattern, plainSpaces, wordsOf } from './support/words.ts'
@@ -37,6 +37,7 @@ beforeAll(async () => {
   page = device.page
   await catalogueIsHere()
   hands = await layHandsOn(page)
+  await untilKeptOffline(page)
   device.cable.unplug()
 })
 

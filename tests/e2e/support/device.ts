@@ -202,3 +202,8 @@ export async function newSale(device: Pick<Device, 'page'>): Promise<void> {
   await device.page.keyboard.press('F10')
   await device.page.getByRole('dialog', { name: 'Ticket' }).waitFor({ state: 'hidden' })
 }
+
+/** Every screen of the app is in the browser's own store: from here on any of them opens without a connection. */
+export async function untilKeptOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+}
