@@ -182,8 +182,9 @@ async function refuse(
 ): Promise<Current> {
   const editId = String(record.editId)
   const current = raw === null ? null : await readCurrent(desk, run, raw)
-  // What somebody else wrote and this person may not bring back is no concern of his.
-  if (record.pending === 1) {
+  // What another device wrote and this one may not bring back is no concern of whoever is here: its own it is, also when the
+  // server had it once, as before a restore.
+  if (record.pending === 1 || record.deviceId === desk.author().deviceId) {
     await desk.tables.refused.put({
       id: deriveId('refused', run.name, record.id, canonicalJson({ wire, refusal })),
       collection: run.name,

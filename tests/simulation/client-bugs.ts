@@ -79,7 +79,7 @@ export const CLIENT_BUGS: readonly Bug[] = [
     name: 'refusal-dropped',
     what: 'a refused change is not kept for its author (R4)',
     patches: [
-      { file: PUSH, find: '  if (record.pending === 1) {', replace: '  if (record.pending === 7) {' },
+      { file: PUSH, find: '  if (record.pending === 1 || ', replace: '  if (record.pending === 7 && ' },
     ],
   },
   {

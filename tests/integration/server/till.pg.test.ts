@@ -154,7 +154,7 @@ describe('a till on the server', () => {
     expect(await answerTo(till, { ...opening, postings: [] })).toMatchObject([refusedWith('LEDGER-5')])
     expect(await answerTo(till, { ...out, reason: '' })).toMatchObject([refusedWith('SHIFT-7')])
     expect(await answerTo(till, forged)).toMatchObject([refusedWith('SHIFT-8')])
-    expect(await answerTo(till, { ...z, details: {} })).toMatchObject([
+    expect(await answerTo(till, { ...z, editId: server.ids.next(), details: {} })).toMatchObject([
       { outcome: 'refused', refusal: { code: 'RULE', params: { rule: 'SHIFT-5' } } },
     ])
   })
