@@ -19,14 +19,17 @@ export async function findFaults(page: Page, state: string, language: Locale): P
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
+    await page.waitForFunction(() => document.getAnimations().length === 0)
     // The one page is all there is: asking without frames spares a second page for each question.
     const axe = new AxeBuilder({ page }).setLegacyMode()
     if (theme === 'light') axe.withTags(RULES)
     else axe.withRules(COLOUR_RULES)
     const { violations } = await axe.analyze()
     for (const { id, nodes } of violations) {
-      const where = nodes.map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`)
-      faults.push(`${state}, ${theme}: ${id} at ${where.join(' | ')}`)
+      const where = nodes.map(
+        ({ target, html, any }) => `${target.join(' ')} ${html.slice(0, 160)} ${any[0]?.message ?? ''}`,
+      )
+      faults.push(`${state}, ${theme}: ${id} at ${nodes.length} places: ${where.slice(0, 5).join(' | ')}`)
     }
     await photograph(page, `${state.replaceAll(/[ :]+/g, '-')}-${language}-${theme}`)
   }
