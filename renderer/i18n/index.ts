@@ -10,6 +10,7 @@ import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { products as enProducts } from './locales/en/products.ts'
+import { purchases as enPurchases } from './locales/en/purchases.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
@@ -23,6 +24,7 @@ import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { products as frProducts } from './locales/fr/products.ts'
+import { purchases as frPurchases } from './locales/fr/purchases.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
@@ -36,6 +38,7 @@ const en = {
   till: enTill,
   products: enProducts,
   stock: enStock,
+  purchases: enPurchases,
   orders: enOrders,
   customers: enCustomers,
   dashboard: enDashboard,
@@ -52,6 +55,7 @@ const fr = {
   till: frTill,
   products: frProducts,
   stock: frStock,
+  purchases: frPurchases,
   orders: frOrders,
   customers: frCustomers,
   dashboard: frDashboard,

@@ -12,10 +12,12 @@ import type {
   Paged,
   ProjectionProgress,
   Projections,
+  PurchaseView,
   StockHistoryRequest,
   StockHistoryRow,
   StockRequest,
   StockRow,
+  UnitCostAnswer,
   VariantSearch,
 } from './projections.ts'
 import { useProjections } from './projections-context.tsx'
@@ -118,6 +120,17 @@ export const useCreditAccount = (
     async (projections) => (customerId === null ? null : projections.creditAccount(customerId, currency)),
     customerId ?? '',
   )
+
+/** An order to a supplier with what arrived on it; null when it is not on this device. */
+export const usePurchase = (purchaseId: Id): PurchaseView | null | undefined =>
+  useAnswer(purchaseId, (projections) => projections.purchase(purchaseId), purchaseId)
+
+/** What variants cost, by id (COST-1). */
+export const useUnitCosts = (variantIds: readonly Id[]): ReadonlyMap<Id, UnitCostAnswer> | undefined =>
+  useAnswer(canonicalJson(variantIds), async (projections) => {
+    const answers = await projections.unitCosts(variantIds)
+    return new Map(answers.map((answer) => [answer.variantId, answer]))
+  })
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))

@@ -7,6 +7,7 @@ import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
+import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
 
@@ -67,6 +68,12 @@ export function createAnswers(deps: {
     async stockHistory(variantId, request) {
       const { ledger } = (await whenAll()).state
       return readHistoryPage(ledger, source, variantId, request)
+    },
+    purchases: async (request) => purchaseRows((await whenAll()).state.book, request),
+    purchase: async (purchaseId) => purchaseView((await whenAll()).state.book, purchaseId),
+    async unitCosts(variantIds) {
+      const { book, ledger } = (await whenAll()).state
+      return unitCosts(book, ledger, variantIds)
     },
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
     customers: async (request) => (await whenAll()).customers(request),

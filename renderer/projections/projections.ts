@@ -1,10 +1,14 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
+import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
+import type { UnitCost } from '@shared/domain/stock/unit-cost.ts'
+import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
+import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
 import type { Observable } from 'rxjs'
 
 export type SortDirection = 'asc' | 'desc'
@@ -150,6 +154,47 @@ export interface StockHistoryRow {
   readonly onHandAfter: Quantity
 }
 
+export interface PurchaseRequest {
+  /** Words of the supplier's name or of the order's number. */
+  readonly text?: string
+  /** Only those of which something is still to be done. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** An order to a supplier, in units over all its lines. */
+export interface PurchaseRow {
+  readonly purchaseId: Id
+  readonly reference: string
+  readonly supplierId: Id
+  readonly supplierName: string
+  readonly at: number
+  readonly expectedDay: BusinessDay | null
+  readonly stage: PurchaseStage
+  readonly units: number
+  readonly received: number
+  readonly left: number
+  readonly over: number
+  readonly currency: CurrencyCode
+  /** At the costs that the order names. */
+  readonly total: Minor
+  readonly pending: boolean
+}
+
+export interface PurchaseView {
+  readonly row: PurchaseRow
+  readonly note: string
+  readonly details: PurchaseDetails
+  readonly lines: readonly PurchaseLineProgress[]
+  /** Oldest first. */
+  readonly arrivals: readonly Arrival[]
+}
+
+export interface UnitCostAnswer extends UnitCost {
+  readonly variantId: Id
+}
+
 export type CustomerSort = 'name' | 'balance' | 'oldest'
 
 export interface CustomerRequest {
@@ -219,6 +264,11 @@ export interface Projections {
   onHand(keys: readonly OnHandKey[]): Promise<readonly OnHandAnswer[]>
   stockRows(request: StockRequest): Promise<Paged<StockRow>>
   stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
+  /** Orders to suppliers, newest first. */
+  purchases(request: PurchaseRequest): Promise<Paged<PurchaseRow>>
+  purchase(purchaseId: Id): Promise<PurchaseView | null>
+  /** Moving average and last cost (COST-1), in the order asked for. */
+  unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>
   customers(request: CustomerRequest): Promise<CustomerPage>
   /** One customer's account with its whole history; empty for somebody who never had credit. */

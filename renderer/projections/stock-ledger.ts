@@ -37,6 +37,15 @@ export interface LedgerEntry {
   readonly onHandAfter: number
 }
 
+/** A posting as it stands in the ledger, for who folds something else than on hand. */
+export interface LedgerPosting {
+  readonly variantId: string
+  readonly documentId: string
+  readonly ordinal: number
+  readonly at: number
+  readonly quantity: number
+}
+
 /**
  * On hand and history of every shelf, folded from the postings of orders and movements (LEDGER-1). Applying a document
  * replaces what it posted, and a posting id counts once in it, so that repetition and order of arrival do not matter.
@@ -49,6 +58,8 @@ export interface StockLedger extends LedgerParts {
   locationsOf(variantId: string): readonly string[]
   /** Newest first; on hand after is that of the posting's own location. */
   history(variantId: string, locationId?: string): LedgerEntry[]
+  /** Everything that was ever posted for these variants, in no order. */
+  postingsOf(variantIds: readonly string[]): LedgerPosting[]
 }
 
 const NO_SHELVES: readonly number[] = []
@@ -133,6 +144,7 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
       shelvesOf(variantId).map(
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
       ),
+    postingsOf: (variantIds) => postingsOf(parts, new Set(variantIds.flatMap(shelvesOf))),
     history(variantId, locationId) {
       const location = locationNumber(locationId)
       return historyOf(parts, new Set(shelvesOf(variantId).filter((shelf) => isAt(shelf, location))))
@@ -178,6 +190,23 @@ function sumUp(parts: LedgerParts, onHand: number[], first: number, count: numbe
     const at = shelf[row] ?? 0
     onHand[at] = (onHand[at] ?? 0) + sign * (quantity[row] ?? 0)
   }
+}
+
+function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPosting[] {
+  const { data, length } = parts.rows.columns
+  const found: LedgerPosting[] = []
+  for (let row = 0; row < length; row++) {
+    const shelf = data.shelf[row] ?? 0
+    if (data.day[row] === DEAD_DAY || !shelves.has(shelf)) continue
+    found.push({
+      variantId: parts.variants.values[parts.shelves.flat[shelf * 2] ?? 0] ?? '',
+      documentId: parts.documents.values[data.owner[row] ?? 0]?.slice(1) ?? '',
+      ordinal: data.ordinal[row] ?? 0,
+      at: data.at[row] ?? 0,
+      quantity: data.quantity[row] ?? 0,
+    })
+  }
+  return found
 }
 
 function historyOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerEntry[] {

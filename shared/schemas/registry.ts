@@ -28,10 +28,13 @@ const define = <Schema extends z.ZodType>(
   migrations: readonly Migration[] = [],
 ): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
+/** Only optional fields and new words were added. */
+const NOTHING_TO_DO: Migration = (document) => ({ ...document })
+
 export const COLLECTIONS = {
   products: define(productSchema, [['nameKey']]),
   orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']]),
-  stockMovements: define(stockMovementSchema, [['atInv']]),
+  stockMovements: define(stockMovementSchema, [['atInv']], [NOTHING_TO_DO]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']]),
   subscriptions: define(subscriptionSchema, []),
@@ -40,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']]),
+  settings: define(settingSchema, [['kind']], [NOTHING_TO_DO]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

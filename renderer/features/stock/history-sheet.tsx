@@ -1,5 +1,5 @@
 import { useCan } from '@renderer/db/hooks.ts'
-import { useOnHand, useProjections, useVariants } from '@renderer/projections/hooks.ts'
+import { useOnHand, useProjections, useUnitCosts, useVariants } from '@renderer/projections/hooks.ts'
 import type { StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
 import { stockStateOf } from '@renderer/projections/stock-state.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
@@ -7,9 +7,11 @@ import { Button } from '@renderer/ui/button.tsx'
 import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { Sheet } from '@renderer/ui/sheet.tsx'
 import type { Id } from '@shared/kernel/id.ts'
+import type { Minor } from '@shared/kernel/money.ts'
 import { History } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -54,6 +56,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
               <QuantityText value={now.onHand} />
             </strong>
             <StockState state={now.state} />
+            <Costs row={row} />
           </div>
           {now.onHand < 0 && <OversellNotice variantId={row.variantId} onHand={now.onHand} />}
           <DataTable
@@ -72,6 +75,26 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
       </Sheet>
       {movementId !== null && <MovementDetail movementId={movementId} onClose={() => setMovementId(null)} />}
     </>
+  )
+}
+
+/** What one unit costs, for those who may see it (COST-1). */
+function Costs({ row }: { row: StockRow }) {
+  const { t } = useTranslation('stock')
+  const maySeeCost = useCan('products.edit-cost')
+  const known = useUnitCosts([row.variantId])?.get(row.variantId)
+  if (!maySeeCost || !known) return null
+  const show = (amount: Minor | null) =>
+    amount === null ? t('cost.none') : <MoneyText amount={amount} currency={row.currency} />
+  return (
+    <span className="ml-auto flex gap-4 text-ink-muted">
+      <span>
+        {t('cost.average')} <strong className="text-ink">{show(known.average)}</strong>
+      </span>
+      <span>
+        {t('cost.last')} <strong className="text-ink">{show(known.last)}</strong>
+      </span>
+    </span>
   )
 }
 

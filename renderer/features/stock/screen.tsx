@@ -1,159 +1,138 @@
 import { useCan, useSettings } from '@renderer/db/hooks.ts'
-import { useProjections } from '@renderer/projections/hooks.ts'
-import type { StockRequest, StockRow } from '@renderer/projections/projections.ts'
+import type { StockRow } from '@renderer/projections/projections.ts'
 import { Button } from '@renderer/ui/button.tsx'
-import type { SortOrder } from '@renderer/ui/data-table.tsx'
-import { EmptyState } from '@renderer/ui/empty-state.tsx'
-import { ErrorState } from '@renderer/ui/error-state.tsx'
 import { Page } from '@renderer/ui/page.tsx'
-import { useShortcut } from '@renderer/ui/use-shortcut.ts'
-import { canonicalJson } from '@shared/kernel/canonical.ts'
-import { ArrowLeftRight, Boxes, ClipboardList, PackagePlus, SlidersHorizontal, Trash2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { Tabs } from '@renderer/ui/tabs.tsx'
+import { type Id, isId } from '@shared/kernel/id.ts'
+import { Handshake, Truck } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
+import { useLocation, useRoute } from 'wouter'
 import { CountDialog } from './count-dialog.tsx'
 import { HistorySheet } from './history-sheet.tsx'
 import { MovementDialog } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
-import { isStockFiltered, NO_STOCK_FILTER, type StockFilter, stockRequest } from './stock-filter.ts'
-import { StockFilters } from './stock-filters.tsx'
+import { PurchaseDialog } from './purchase-dialog.tsx'
+import { PurchaseSheet } from './purchase-sheet.tsx'
+import { PurchasesView } from './purchases-view.tsx'
+import { ShelvesView, useShelves } from './shelves-view.tsx'
+import { StockActions } from './stock-actions.tsx'
 import type { StockedVariant } from './stock-lines.ts'
-import { StockTable } from './stock-table.tsx'
+import { SupplierDialog } from './supplier-dialog.tsx'
+import { type Supplier, SuppliersView } from './suppliers-view.tsx'
 
-const BY_NAME: SortOrder = { id: 'name', direction: 'asc' }
+const VIEWS = ['shelves', 'purchases', 'suppliers'] as const
+type View = (typeof VIEWS)[number]
 
 type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'count' }
+  | { readonly kind: 'purchase' }
+  | { readonly kind: 'supplier'; readonly supplier: Supplier | null }
   | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: StockedVariant | null }
 
 const CLOSED: OpenDialog = { kind: 'none' }
 
+/** The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`), and from whom. */
 export function StockScreen() {
   const { t } = useTranslation('stock')
-  const [filter, setFilter] = useState<StockFilter>(NO_STOCK_FILTER)
-  const [sort, setSort] = useState<SortOrder>(BY_NAME)
+  const { view, openId, go } = useStockRoute()
   const [shown, setShown] = useState<StockRow | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(CLOSED)
-  const search = useRef<HTMLInputElement>(null)
-  const request = useMemo(() => stockRequest(filter, sort), [filter, sort])
-  const rows = useStockPages(request)
+  const shelves = useShelves()
+  const { total } = shelves.rows
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
   const open = (mode: MovementMode, first: StockedVariant | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
-  useShortcut('mod+f', () => search.current?.focus())
-
+  const contents: Record<View, ReactNode> = {
+    shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setShown} />,
+    purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
+    suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
+  }
   return (
     <Page
       title={t('title')}
-      subtitle={rows.total === undefined ? t('loading') : t('count', { count: rows.total })}
-      actions={
-        <Actions
-          severalLocations={severalLocations}
-          onOpen={open}
-          onCount={() => setDialog({ kind: 'count' })}
-        />
-      }
+      subtitle={total === undefined ? t('loading') : t('count', { count: total })}
+      actions={<Actions view={view} severalLocations={severalLocations} onMove={open} onOpen={setDialog} />}
     >
-      <StockFilters filter={filter} onChange={setFilter} searchRef={search} />
-      {rows.failed ? (
-        <ErrorState what={t('broken.what')} todo={t('broken.todo')} data={t('broken.data')} />
-      ) : (
-        <StockTable
-          rows={rows}
-          sort={sort}
-          onSortChange={setSort}
-          onOpen={setShown}
-          severalLocations={severalLocations}
-          empty={
-            <EmptyState
-              icon={<Boxes />}
-              title={t(isStockFiltered(filter) ? 'empty.noMatch' : 'empty.none')}
-              body={t(isStockFiltered(filter) ? 'empty.noMatchBody' : 'empty.noneBody')}
-            />
-          }
-        />
-      )}
+      <Tabs
+        label={t('tab.label')}
+        value={view}
+        onChange={go}
+        items={VIEWS.map((value) => ({
+          value,
+          label: t(`tab.${value}`),
+          content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
+        }))}
+      />
       {shown && <HistorySheet row={shown} onMove={open} onClose={() => setShown(null)} />}
-      {dialog.kind === 'movement' && (
-        <MovementDialog mode={dialog.mode} first={dialog.first} onClose={() => setDialog(CLOSED)} />
-      )}
-      {dialog.kind === 'count' && <CountDialog onClose={() => setDialog(CLOSED)} />}
+      {openId && <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />}
+      <OpenedDialog dialog={dialog} onClose={() => setDialog(CLOSED)} />
     </Page>
   )
 }
 
-interface ActionsProps {
-  severalLocations: boolean
-  onOpen: (mode: MovementMode) => void
-  onCount: () => void
-}
-
-function Actions({ severalLocations, onOpen, onCount }: ActionsProps) {
-  const { t } = useTranslation('stock')
-  const may = {
-    receive: useCan('stock.receive'),
-    adjust: useCan('stock.adjust'),
-    count: useCan('stock.count'),
-    transfer: useCan('stock.transfer'),
+/** The address says which part is open, so that it is there again after a reload. */
+function useStockRoute() {
+  const [, navigate] = useLocation()
+  const [, params] = useRoute('/stock/:view?/:id?')
+  const view = VIEWS.find((one) => one === params?.view) ?? 'shelves'
+  const id = params?.id
+  return {
+    view,
+    openId: view === 'purchases' && isId(id) ? id : null,
+    go: (to: View, openId?: Id): void => {
+      const path = to === 'shelves' ? '/stock' : `/stock/${to}`
+      navigate(openId === undefined ? path : `${path}/${openId}`)
+    },
   }
-  const titleOf = (allowed: boolean): string | undefined => (allowed ? undefined : t('forbidden'))
-  return (
-    <>
-      {severalLocations && (
-        <Button
-          icon={<ArrowLeftRight aria-hidden />}
-          disabled={!may.transfer}
-          title={titleOf(may.transfer)}
-          onClick={() => onOpen('transfer')}
-        >
-          {t('mode.transfer.button')}
-        </Button>
-      )}
-      <Button
-        icon={<Trash2 aria-hidden />}
-        disabled={!may.adjust}
-        title={titleOf(may.adjust)}
-        onClick={() => onOpen('waste')}
-      >
-        {t('mode.waste.button')}
-      </Button>
-      <Button
-        icon={<SlidersHorizontal aria-hidden />}
-        disabled={!may.adjust}
-        title={titleOf(may.adjust)}
-        onClick={() => onOpen('adjust')}
-      >
-        {t('mode.adjust.button')}
-      </Button>
-      <Button
-        icon={<ClipboardList aria-hidden />}
-        disabled={!may.count}
-        title={titleOf(may.count)}
-        onClick={onCount}
-      >
-        {t('countDialog.button')}
-      </Button>
-      <Button
-        variant="primary"
-        icon={<PackagePlus aria-hidden />}
-        disabled={!may.receive}
-        title={titleOf(may.receive)}
-        onClick={() => onOpen('receive')}
-      >
-        {t('mode.receive.button')}
-      </Button>
-    </>
-  )
 }
 
-function useStockPages(request: StockRequest) {
-  const projections = useProjections()
-  const version = useProjectionsVersion()
-  return usePagedRows({
-    question: canonicalJson(request),
-    version,
-    fetchPage: (offset, limit) => projections.stockRows({ ...request, offset, limit }),
-  })
+function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) {
+  switch (dialog.kind) {
+    case 'none':
+      return null
+    case 'count':
+      return <CountDialog onClose={onClose} />
+    case 'purchase':
+      return <PurchaseDialog order={null} onClose={onClose} />
+    case 'supplier':
+      return <SupplierDialog supplier={dialog.supplier} onClose={onClose} />
+    case 'movement':
+      return <MovementDialog mode={dialog.mode} first={dialog.first} onClose={onClose} />
+  }
+}
+
+interface ActionsProps {
+  view: View
+  severalLocations: boolean
+  onMove: (mode: MovementMode) => void
+  onOpen: (dialog: OpenDialog) => void
+}
+
+/** What can be begun in the part that is open. */
+function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
+  const { t } = useTranslation('purchases')
+  const mayOrder = useCan('stock.order')
+  if (view === 'shelves') {
+    return (
+      <StockActions
+        severalLocations={severalLocations}
+        onOpen={onMove}
+        onCount={() => onOpen({ kind: 'count' })}
+      />
+    )
+  }
+  const isPurchases = view === 'purchases'
+  return (
+    <Button
+      variant="primary"
+      icon={isPurchases ? <Truck aria-hidden /> : <Handshake aria-hidden />}
+      disabled={!mayOrder}
+      title={mayOrder ? undefined : t('forbidden')}
+      onClick={() => onOpen(isPurchases ? { kind: 'purchase' } : { kind: 'supplier', supplier: null })}
+    >
+      {t(isPurchases ? 'list.new' : 'supplier.new')}
+    </Button>
+  )
 }

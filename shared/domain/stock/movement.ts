@@ -35,6 +35,8 @@ export interface MovementInput {
   readonly reference?: string
   readonly supplierName?: string
   readonly note?: string
+  /** The order to a supplier on which the goods arrived, or from which they are taken back (PURCHASE-4). */
+  readonly purchaseOrderId?: Id
 }
 
 /** One shelf as it was counted. */
@@ -76,7 +78,14 @@ export function recordMovement(
   if (refused) return err(refused)
   const signature = sign(author, deps)
   const postings = input.lines.flatMap((line) => postLine(input.kind, line, signature, deps))
-  return ok({ ...newMovement(input, author, deps), kind: input.kind, postings, counted: [] })
+  const { kind, purchaseOrderId } = input
+  return ok({
+    ...newMovement(input, author, deps),
+    kind,
+    postings,
+    counted: [],
+    ...(purchaseOrderId === undefined ? {} : { details: { purchaseOrderId } }),
+  })
 }
 
 /** Records a count; only differences are posted, a shelf that was right leaves its line and no posting. */

@@ -7,6 +7,12 @@ export const stock = {
   cancel: 'Cancel',
   confirm: 'Confirm',
   forbidden: 'Your role does not allow this. Ask a manager.',
+  tab: {
+    label: 'Parts of the stockroom',
+    shelves: 'Stock',
+    purchases: 'Orders to suppliers',
+    suppliers: 'Suppliers',
+  },
   broken: {
     what: 'The stock cannot be shown.',
     todo: 'Close the application and open it again.',
@@ -48,6 +54,7 @@ export const stock = {
     count: 'Count',
     transfer: 'Transfer',
     waste: 'Waste',
+    'purchase-order': 'Order to a supplier',
   },
   reason: {
     damaged: 'damaged',
@@ -156,6 +163,7 @@ export const stock = {
     takenBack: 'Taken back by an opposite movement.',
   },
   failure: { refused: 'This cannot be posted ({{type}}). Nothing was changed.' },
+  cost: { average: 'Average cost', last: 'Last cost', none: 'not known yet' },
   history: {
     label: 'History',
     empty: 'Nothing has moved yet',

@@ -10,6 +10,12 @@ export const stock = {
   cancel: 'Annuler',
   confirm: 'Confirmer',
   forbidden: 'Votre rôle ne le permet pas. Demandez à un responsable.',
+  tab: {
+    label: 'Parties de la réserve',
+    shelves: 'Stock',
+    purchases: 'Commandes fournisseurs',
+    suppliers: 'Fournisseurs',
+  },
   broken: {
     what: 'Le stock ne peut pas être affiché.',
     todo: 'Fermez l’application et ouvrez-la de nouveau.',
@@ -51,6 +57,7 @@ export const stock = {
     count: 'Inventaire',
     transfer: 'Transfert',
     waste: 'Perte',
+    'purchase-order': 'Commande fournisseur',
   },
   reason: {
     damaged: 'abîmé',
@@ -159,6 +166,7 @@ export const stock = {
     takenBack: 'Annulé par un mouvement contraire.',
   },
   failure: { refused: 'Ceci ne peut pas être enregistré ({{type}}). Rien n’a été modifié.' },
+  cost: { average: 'Prix d’achat moyen', last: 'Dernier prix d’achat', none: 'pas encore connu' },
   history: {
     label: 'Historique',
     empty: 'Rien n’a encore bougé',
