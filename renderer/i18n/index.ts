@@ -15,6 +15,7 @@ import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
 import { till as enTill } from './locales/en/till.ts'
+import { transfers as enTransfers } from './locales/en/transfers.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
@@ -29,6 +30,7 @@ import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
 import { till as frTill } from './locales/fr/till.ts'
+import { transfers as frTransfers } from './locales/fr/transfers.ts'
 import { withManyForms } from './plural-forms.ts'
 
 const en = {
@@ -39,6 +41,7 @@ const en = {
   products: enProducts,
   stock: enStock,
   purchases: enPurchases,
+  transfers: enTransfers,
   orders: enOrders,
   customers: enCustomers,
   dashboard: enDashboard,
@@ -56,6 +59,7 @@ const fr = {
   products: frProducts,
   stock: frStock,
   purchases: frPurchases,
+  transfers: frTransfers,
   orders: frOrders,
   customers: frCustomers,
   dashboard: frDashboard,

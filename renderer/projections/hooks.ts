@@ -17,6 +17,7 @@ import type {
   StockHistoryRow,
   StockRequest,
   StockRow,
+  TransferView,
   UnitCostAnswer,
   VariantSearch,
 } from './projections.ts'
@@ -124,6 +125,10 @@ export const useCreditAccount = (
 /** An order to a supplier with what arrived on it; null when it is not on this device. */
 export const usePurchase = (purchaseId: Id): PurchaseView | null | undefined =>
   useAnswer(purchaseId, (projections) => projections.purchase(purchaseId), purchaseId)
+
+/** Goods sent from place to place, with what became of them; null when this device does not have it. */
+export const useTransfer = (transferId: Id): TransferView | null | undefined =>
+  useAnswer(transferId, (projections) => projections.transfer(transferId), transferId)
 
 /** What variants cost, by id (COST-1). */
 export const useUnitCosts = (variantIds: readonly Id[]): ReadonlyMap<Id, UnitCostAnswer> | undefined =>

@@ -10,6 +10,7 @@ import type { CatalogueRequest, Projections } from './projections.ts'
 import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
+import { transferRows, transferView } from './transfer-rows.ts'
 
 /** The questions that cross to the worker. */
 export type ProjectionAnswers = Omit<Projections, 'changes' | 'progress' | 'ready' | 'stop'>
@@ -71,6 +72,8 @@ export function createAnswers(deps: {
     },
     purchases: async (request) => purchaseRows((await whenAll()).state.book, request),
     purchase: async (purchaseId) => purchaseView((await whenAll()).state.book, purchaseId),
+    transfers: async (request) => transferRows((await whenAll()).state.book, request),
+    transfer: async (transferId) => transferView((await whenAll()).state.book, transferId),
     async unitCosts(variantIds) {
       const { book, ledger } = (await whenAll()).state
       return unitCosts(book, ledger, variantIds)

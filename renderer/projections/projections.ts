@@ -1,6 +1,11 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
+import type {
+  TransferLineProgress,
+  TransferStage,
+  TransferStep,
+} from '@shared/domain/stock/transfer-progress.ts'
 import type { UnitCost } from '@shared/domain/stock/unit-cost.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -195,6 +200,38 @@ export interface UnitCostAnswer extends UnitCost {
   readonly variantId: Id
 }
 
+export interface TransferRequest {
+  /** Only those that are under way, or of which the figures do not agree. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** Goods sent from one place to another, in units over all lines. */
+export interface TransferRow {
+  readonly transferId: Id
+  readonly at: number
+  readonly by: Id
+  readonly fromLocationId: Id
+  readonly toLocationId: Id
+  readonly stage: TransferStage
+  readonly sent: number
+  readonly received: number
+  /** Still in transit over all lines; what one line has too much does not make up for what another lacks. */
+  readonly missing: number
+  readonly over: number
+  readonly pending: boolean
+}
+
+export interface TransferView {
+  readonly row: TransferRow
+  readonly note: string
+  readonly lines: readonly TransferLineProgress[]
+  /** Oldest first. */
+  readonly steps: readonly TransferStep[]
+  readonly round: number
+}
+
 export type CustomerSort = 'name' | 'balance' | 'oldest'
 
 export interface CustomerRequest {
@@ -267,6 +304,9 @@ export interface Projections {
   /** Orders to suppliers, newest first. */
   purchases(request: PurchaseRequest): Promise<Paged<PurchaseRow>>
   purchase(purchaseId: Id): Promise<PurchaseView | null>
+  /** Goods sent from place to place, newest first. */
+  transfers(request: TransferRequest): Promise<Paged<TransferRow>>
+  transfer(transferId: Id): Promise<TransferView | null>
   /** Moving average and last cost (COST-1), in the order asked for. */
   unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>

@@ -118,6 +118,8 @@ function createQuestions(worker: WorkerEnd) {
     stockHistory: asker('stockHistory'),
     purchases: asker('purchases'),
     purchase: asker('purchase'),
+    transfers: asker('transfers'),
+    transfer: asker('transfer'),
     unitCosts: asker('unitCosts'),
     salesReport: asker('salesReport'),
     customers: asker('customers'),

@@ -38,3 +38,34 @@ export type PurchaseDetails = z.infer<typeof purchaseDetailsSchema>
 
 /** `details` of what arrived on an order, and of what takes it back. */
 export const receiptDetailsSchema = z.strictObject({ purchaseOrderId: idSchema })
+
+const found = z.strictObject({ variantId: idSchema, quantity: positiveQuantitySchema })
+
+/** More lines than this no transfer has: each posts two legs. */
+export const MAX_TRANSFER_LINES = 1_000
+
+/** `details` of a transfer that is under way: goods leave one place for another and are in transit meanwhile. */
+export const dispatchDetailsSchema = z.strictObject({
+  step: z.literal('dispatch'),
+  fromLocationId: idSchema,
+  toLocationId: idSchema,
+})
+export type DispatchDetails = z.infer<typeof dispatchDetailsSchema>
+
+const follows = {
+  transferId: idSchema,
+  /** How many receipts and settlements of the transfer were known where this one was made. */
+  round: z.number().int().min(0).max(1_000),
+}
+
+/** `details` of a transfer's receipt. What was found stands here too, so that two who counted differently are both heard. */
+export const transferReceiptDetailsSchema = z.strictObject({
+  step: z.literal('receipt'),
+  ...follows,
+  toLocationId: idSchema,
+  found: z.array(found).min(1).max(MAX_TRANSFER_LINES),
+})
+export type TransferReceiptDetails = z.infer<typeof transferReceiptDetailsSchema>
+
+/** `details` of the adjustment that settles what is left in transit and will not come. */
+export const transferSettlementDetailsSchema = z.strictObject({ step: z.literal('settle'), ...follows })

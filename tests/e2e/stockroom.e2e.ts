@@ -1,3 +1,4 @@
+import { transitLocationId } from '@shared/domain/stock/transfer.ts'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { queryShop } from '../support/shop-query.ts'
@@ -8,20 +9,24 @@ import { asPattern, plainSpaces, wordsOf } from './support/words.ts'
 
 /*
  * The stockroom without a network: a supplier, an order, a delivery that is short and one that is over, what the goods
- * cost then. The tests are one story and run in order.
+ * cost then; a store room, goods that are sent there and do not all arrive, the same goods taken in at two devices. The
+ * tests are one story and run in order.
  */
 
 const RICE = { name: 'Riz 25 kg', code: '6191000000059', price: 15_000, onHand: 10 }
 const SOAP = { name: 'Savon de Marseille', code: '6191000000066', price: 500 }
+const STORE = 'Réserve'
 const WAIT = { timeout: 60_000 }
 
 let shop: OpenShop
 let page: Page
+let other: Page
 const t = wordsOf('fr')
 
 beforeAll(async () => {
   shop = await openShop([RICE, SOAP])
-  page = await shop.openCounter('manager')
+  const devices = [shop.openCounter('manager'), shop.openCounter('logistics')] as const
+  ;[page, other] = await Promise.all(devices)
   await page.getByRole('link', { name: asPattern(t('common:syncPill.synced')) }).waitFor(WAIT)
   await untilKeptOffline(page)
   await page.context().setOffline(true)
@@ -50,13 +55,21 @@ async function scan(within: Locator, code: string, name: string): Promise<void> 
   await within.getByText(t('stock:picker.added', { name })).waitFor(WAIT)
 }
 
-const onHandOnServer = (): Promise<{ on_hand: number }[]> =>
-  queryShop<{ on_hand: number }>(
+/** On hand at the server, by place: the shop's first one, in transit, and every other together. */
+const onHandOnServer = async (): Promise<Record<string, number>> => {
+  const { shopId, locationId } = shop.server.shop
+  const rows = await queryShop<{ location_id: string; on_hand: number }>(
     shop.server.database,
-    shop.server.shop.shopId,
-    'select on_hand from stock_levels order by on_hand',
+    shopId,
+    'select location_id, sum(on_hand)::bigint as on_hand from stock_levels group by location_id',
     [],
   )
+  const placeOf = (id: string): string => {
+    if (id === locationId) return 'shop'
+    return id === transitLocationId(shopId) ? 'transit' : 'store'
+  }
+  return Object.fromEntries(rows.map(({ location_id, on_hand }) => [placeOf(location_id), Number(on_hand)]))
+}
 
 test('a supplier is added, and an order is written and sent off', async () => {
   await goTo('stock/suppliers')
@@ -147,5 +160,100 @@ test('the shelf shows what there is and what it cost, on average and lately', as
 
 test('with the network back the server has the same goods', async () => {
   await page.context().setOffline(false)
-  await expect.poll(onHandOnServer, WAIT).toEqual([{ on_hand: 4 }, { on_hand: 21 }])
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 25 })
 })
+
+test('goods are sent to a store room and are in transit, in plain sight', async () => {
+  await goTo('stock/locations')
+  await page.getByRole('grid', { name: t('transfers:place.label') }).waitFor(WAIT)
+  await see('locations')
+  await button(t('transfers:place.new')).click()
+  const form = dialog(t('transfers:place.newTitle'))
+  await field(t('transfers:place.name'), form).fill(STORE)
+  await button(t('transfers:place.save'), form).click()
+  await form.waitFor({ state: 'hidden' })
+  await goTo('stock/transfers')
+  await page.getByText(t('transfers:list.empty')).waitFor(WAIT)
+  await button(t('stock:mode.transfer.button')).click()
+  const form2 = dialog(t('stock:mode.transfer.title'))
+  await form2.getByLabel(t('stock:field.to')).selectOption({ label: STORE })
+  await form2.getByRole('radio', { name: t('stock:field.arrivesLater') }).check()
+  await scan(form2, RICE.code, RICE.name)
+  await form2.getByRole('textbox', { name: t('stock:lines.quantityOf', { name: RICE.name }) }).fill('10')
+  await see('transfer to send')
+  await button(t('stock:save'), form2).click()
+  await button(t('stock:confirm'), question()).click()
+  await form2.waitFor({ state: 'hidden' })
+  const grid = page.getByRole('grid', { name: t('transfers:list.label') })
+  await says(grid, t('transfers:stage.in-transit'))
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 10 })
+})
+
+test('two people who take in the same goods without a network take them in once', async () => {
+  const taken = other.getByText(t('transfers:stage.in-transit'))
+  await other.evaluate(() => {
+    location.hash = '#/stock/transfers'
+  })
+  await taken.waitFor(WAIT)
+  for (const device of [page, other]) {
+    await device.context().setOffline(true)
+    await receiveAll(device)
+  }
+  await other.context().setOffline(false)
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 2, store: 8 })
+  await page.context().setOffline(false)
+  await page.getByRole('link', { name: asPattern(t('common:syncPill.synced')) }).waitFor(WAIT)
+  expect(await onHandOnServer()).toEqual({ shop: 15, transit: 2, store: 8 })
+})
+
+test('what did not arrive is a task for the manager, and is given up for a reason', async () => {
+  await goTo('sync')
+  await page.getByRole('tab', { name: asPattern(t('sync:tab.tasks', { count: 1 })) }).click()
+  await says(page.getByRole('main'), '2 manquants')
+  await see('task of a transfer')
+  await page.getByRole('link', { name: t('transfers:task.open') }).click()
+  const sheet = page.getByRole('dialog')
+  await says(sheet, t('transfers:sheet.shortTitle', { count: 2 }))
+  await see('transfer that does not agree')
+  await button(t('transfers:sheet.giveUp'), sheet).click()
+  const form = dialog(t('transfers:giveUp.title'))
+  await see('giving up')
+  await button(t('transfers:giveUp.save'), form).click()
+  await says(question(), 'Riz 25 kg : -2')
+  await button(t('transfers:giveUp.save'), question()).click()
+  await says(page.getByRole('dialog'), 'Abandonné : perdu en route')
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 0, store: 8 })
+  await page.keyboard.press('Escape')
+})
+
+test('a till that sells from the store room takes from there', async () => {
+  await goTo('stock/locations')
+  await page.getByLabel(t('transfers:place.thisTill')).selectOption({ label: STORE })
+  await page.getByText(t('transfers:place.thisTillDone', { name: STORE })).waitFor(WAIT)
+  await goTo('counter')
+  await page.getByRole('combobox', { name: t('counter:scan.label') }).fill(RICE.code)
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: asPattern(RICE.name) }).waitFor(WAIT)
+  await page.keyboard.press('F9')
+  await dialog(t('counter:pay.title')).waitFor()
+  await page.keyboard.press('F10')
+  await page.getByText(t('counter:receipt.sold'), { exact: true }).waitFor(WAIT)
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 0, store: 7 })
+})
+
+/** Opens the one transfer there is and takes in eight of ten. */
+async function receiveAll(device: Page): Promise<void> {
+  await device
+    .getByRole('grid', { name: t('transfers:list.label') })
+    .getByText(STORE)
+    .first()
+    .click()
+  await button(t('transfers:sheet.receive'), device).click()
+  const form = device.getByRole('dialog').filter({ hasText: t('transfers:receive.body') })
+  await form.getByRole('textbox', { name: t('purchases:arrival.nowOf', { name: RICE.name }) }).fill('8')
+  await button(t('purchases:arrival.save'), form).click()
+  await button(t('purchases:arrival.save'), device.getByRole('alertdialog')).click()
+  await form.waitFor({ state: 'hidden' })
+  await device.getByText(t('transfers:sheet.shortTitle', { count: 2 })).waitFor(WAIT)
+  await device.keyboard.press('Escape')
+}

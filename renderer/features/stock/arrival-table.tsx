@@ -10,7 +10,8 @@ import { type ArrivalLine, outcomeOf } from './arrival-draft.ts'
 
 interface ArrivalTableProps {
   lines: readonly ArrivalLine[]
-  currency: CurrencyCode
+  /** Null where goods only change places: no costs then. */
+  currency: CurrencyCode | null
   onChange: (variantId: Id, changes: Partial<ArrivalLine>) => void
   onValidityChange: (variantId: Id) => (valid: boolean) => void
 }
@@ -36,7 +37,7 @@ export function ArrivalTable({ lines, currency, onChange, onValidityChange }: Ar
           <th scope="col" className={`${HEAD} w-40`}>
             {t('arrival.now')}
           </th>
-          {maySeeCost && (
+          {maySeeCost && currency !== null && (
             <th scope="col" className={`${HEAD} w-36`}>
               {t('sheet.cost')}
             </th>
@@ -71,7 +72,7 @@ export function ArrivalTable({ lines, currency, onChange, onValidityChange }: Ar
                 onChange={(quantity) => onChange(line.variantId, { quantity })}
               />
             </td>
-            {maySeeCost && (
+            {maySeeCost && currency !== null && (
               <td className={CELL}>
                 <MoneyField
                   label={`${t('sheet.cost')}, ${line.name}`}

@@ -1,4 +1,4 @@
-import { useCan } from '@renderer/db/hooks.ts'
+import { useCan, useShop } from '@renderer/db/hooks.ts'
 import { useOnHand, useProjections, useUnitCosts, useVariants } from '@renderer/projections/hooks.ts'
 import type { StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
 import { stockStateOf } from '@renderer/projections/stock-state.ts'
@@ -10,6 +10,7 @@ import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { Sheet } from '@renderer/ui/sheet.tsx'
+import { transitLocationId } from '@shared/domain/stock/transfer.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { History } from 'lucide-react'
@@ -17,16 +18,17 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
 import { MovementDetail } from './movement-detail.tsx'
+import type { MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
 import { OversellNotice } from './oversell-notice.tsx'
 import { reasonName } from './reason-name.ts'
-import type { StockedVariant } from './stock-lines.ts'
 import { StockState } from './stock-table.tsx'
 import { usePeople } from './use-people.ts'
+import { usePlaceName } from './use-place-name.ts'
 
 interface HistorySheetProps {
   row: StockRow
-  onMove: (mode: MovementMode, first: StockedVariant) => void
+  onMove: (mode: MovementMode, first: MovementStart) => void
   onClose: () => void
 }
 
@@ -36,6 +38,7 @@ const rowKey = ({ posting }: StockHistoryRow): string => posting.id
 export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
   const { t } = useTranslation('stock')
   const [movementId, setMovementId] = useState<Id | null>(null)
+  const placeName = usePlaceName()
   const now = useFreshRow(row)
   const history = useHistoryPages(row)
   const columns = useColumns(setMovementId)
@@ -45,7 +48,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
         open
         onOpenChange={(open) => !open && onClose()}
         title={row.name}
-        description={[row.sku, row.locationName].filter(Boolean).join(' · ')}
+        description={[row.sku, placeName(row.locationId)].filter(Boolean).join(' · ')}
         size="xl"
         footer={<MoveButtons row={row} onMove={onMove} />}
       >
@@ -208,17 +211,18 @@ function MoveButtons({ row, onMove }: { row: StockRow; onMove: HistorySheetProps
   const found = useVariants([row.variantId], row.locationId)?.[0]
   const mayAdjust = useCan('stock.adjust')
   const mayReceive = useCan('stock.receive')
-  if (!found) return null
-  const variant = { ...found, onHand: row.onHand }
+  const isInTransit = row.locationId === transitLocationId(useShop().id)
+  if (!found || isInTransit) return null
+  const first = { variant: { ...found, onHand: row.onHand }, locationId: row.locationId }
   return (
     <>
-      <Button disabled={!mayAdjust} onClick={() => onMove('waste', variant)}>
+      <Button disabled={!mayAdjust} onClick={() => onMove('waste', first)}>
         {t('mode.waste.button')}
       </Button>
-      <Button disabled={!mayAdjust} onClick={() => onMove('adjust', variant)}>
+      <Button disabled={!mayAdjust} onClick={() => onMove('adjust', first)}>
         {t('mode.adjust.button')}
       </Button>
-      <Button variant="primary" disabled={!mayReceive} onClick={() => onMove('receive', variant)}>
+      <Button variant="primary" disabled={!mayReceive} onClick={() => onMove('receive', first)}>
         {t('mode.receive.button')}
       </Button>
     </>

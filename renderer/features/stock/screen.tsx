@@ -4,36 +4,41 @@ import { Button } from '@renderer/ui/button.tsx'
 import { Page } from '@renderer/ui/page.tsx'
 import { Tabs } from '@renderer/ui/tabs.tsx'
 import { type Id, isId } from '@shared/kernel/id.ts'
-import { Handshake, Truck } from 'lucide-react'
+import type { Permission } from '@shared/policy/permissions.ts'
+import { ArrowLeftRight, Handshake, MapPin, Truck } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoute } from 'wouter'
 import { CountDialog } from './count-dialog.tsx'
 import { HistorySheet } from './history-sheet.tsx'
-import { MovementDialog } from './movement-dialog.tsx'
+import { LocationDialog } from './location-dialog.tsx'
+import { LocationsView, type Place } from './locations-view.tsx'
+import { MovementDialog, type MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
 import { PurchaseDialog } from './purchase-dialog.tsx'
 import { PurchaseSheet } from './purchase-sheet.tsx'
 import { PurchasesView } from './purchases-view.tsx'
 import { ShelvesView, useShelves } from './shelves-view.tsx'
 import { StockActions } from './stock-actions.tsx'
-import type { StockedVariant } from './stock-lines.ts'
 import { SupplierDialog } from './supplier-dialog.tsx'
 import { type Supplier, SuppliersView } from './suppliers-view.tsx'
+import { TransferSheet } from './transfer-sheet.tsx'
+import { TransfersView } from './transfers-view.tsx'
 
-const VIEWS = ['shelves', 'purchases', 'suppliers'] as const
+const VIEWS = ['shelves', 'purchases', 'suppliers', 'transfers', 'locations'] as const
 type View = (typeof VIEWS)[number]
 
 type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'count' }
   | { readonly kind: 'purchase' }
+  | { readonly kind: 'location'; readonly place: Place | null }
   | { readonly kind: 'supplier'; readonly supplier: Supplier | null }
-  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: StockedVariant | null }
+  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: MovementStart | null }
 
 const CLOSED: OpenDialog = { kind: 'none' }
 
-/** The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`), and from whom. */
+/** The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, and what is on its way (`#/stock/transfers/<id>`). */
 export function StockScreen() {
   const { t } = useTranslation('stock')
   const { view, openId, go } = useStockRoute()
@@ -42,12 +47,14 @@ export function StockScreen() {
   const shelves = useShelves()
   const { total } = shelves.rows
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
-  const open = (mode: MovementMode, first: StockedVariant | null = null): void =>
+  const open = (mode: MovementMode, first: MovementStart | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
   const contents: Record<View, ReactNode> = {
     shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setShown} />,
     purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
     suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
+    transfers: <TransfersView onOpen={({ transferId }) => go('transfers', transferId)} />,
+    locations: <LocationsView onOpen={(place) => setDialog({ kind: 'location', place })} />,
   }
   return (
     <Page
@@ -59,14 +66,21 @@ export function StockScreen() {
         label={t('tab.label')}
         value={view}
         onChange={go}
-        items={VIEWS.map((value) => ({
-          value,
-          label: t(`tab.${value}`),
-          content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
-        }))}
+        items={VIEWS.filter((one) => one !== 'transfers' || severalLocations || view === one).map(
+          (value) => ({
+            value,
+            label: t(`tab.${value}`),
+            content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
+          }),
+        )}
       />
       {shown && <HistorySheet row={shown} onMove={open} onClose={() => setShown(null)} />}
-      {openId && <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />}
+      {openId && view === 'purchases' && (
+        <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />
+      )}
+      {openId && view === 'transfers' && (
+        <TransferSheet key={openId} transferId={openId} onClose={() => go('transfers')} />
+      )}
       <OpenedDialog dialog={dialog} onClose={() => setDialog(CLOSED)} />
     </Page>
   )
@@ -80,7 +94,7 @@ function useStockRoute() {
   const id = params?.id
   return {
     view,
-    openId: view === 'purchases' && isId(id) ? id : null,
+    openId: isId(id) ? id : null,
     go: (to: View, openId?: Id): void => {
       const path = to === 'shelves' ? '/stock' : `/stock/${to}`
       navigate(openId === undefined ? path : `${path}/${openId}`)
@@ -98,6 +112,8 @@ function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => 
       return <PurchaseDialog order={null} onClose={onClose} />
     case 'supplier':
       return <SupplierDialog supplier={dialog.supplier} onClose={onClose} />
+    case 'location':
+      return <LocationDialog place={dialog.place} onClose={onClose} />
     case 'movement':
       return <MovementDialog mode={dialog.mode} first={dialog.first} onClose={onClose} />
   }
@@ -112,27 +128,72 @@ interface ActionsProps {
 
 /** What can be begun in the part that is open. */
 function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
-  const { t } = useTranslation('purchases')
-  const mayOrder = useCan('stock.order')
-  if (view === 'shelves') {
-    return (
-      <StockActions
-        severalLocations={severalLocations}
-        onOpen={onMove}
-        onCount={() => onOpen({ kind: 'count' })}
-      />
-    )
+  const { t } = useTranslation('stock')
+  const { t: tPurchases } = useTranslation('purchases')
+  const { t: tTransfers } = useTranslation('transfers')
+  switch (view) {
+    case 'shelves':
+      return (
+        <StockActions
+          severalLocations={severalLocations}
+          onOpen={onMove}
+          onCount={() => onOpen({ kind: 'count' })}
+        />
+      )
+    case 'purchases':
+      return (
+        <BeginButton permission="stock.order" icon={<Truck />} onClick={() => onOpen({ kind: 'purchase' })}>
+          {tPurchases('list.new')}
+        </BeginButton>
+      )
+    case 'suppliers':
+      return (
+        <BeginButton
+          permission="stock.order"
+          icon={<Handshake />}
+          onClick={() => onOpen({ kind: 'supplier', supplier: null })}
+        >
+          {tPurchases('supplier.new')}
+        </BeginButton>
+      )
+    case 'transfers':
+      return (
+        <BeginButton permission="stock.transfer" icon={<ArrowLeftRight />} onClick={() => onMove('transfer')}>
+          {t('mode.transfer.button')}
+        </BeginButton>
+      )
+    case 'locations':
+      return (
+        <BeginButton
+          permission="settings.edit"
+          icon={<MapPin />}
+          onClick={() => onOpen({ kind: 'location', place: null })}
+        >
+          {tTransfers('place.new')}
+        </BeginButton>
+      )
   }
-  const isPurchases = view === 'purchases'
+}
+
+interface BeginButtonProps {
+  permission: Permission
+  icon: ReactNode
+  onClick: () => void
+  children: string
+}
+
+function BeginButton({ permission, icon, onClick, children }: BeginButtonProps) {
+  const { t } = useTranslation('stock')
+  const may = useCan(permission)
   return (
     <Button
       variant="primary"
-      icon={isPurchases ? <Truck aria-hidden /> : <Handshake aria-hidden />}
-      disabled={!mayOrder}
-      title={mayOrder ? undefined : t('forbidden')}
-      onClick={() => onOpen(isPurchases ? { kind: 'purchase' } : { kind: 'supplier', supplier: null })}
+      icon={icon}
+      disabled={!may}
+      title={may ? undefined : t('forbidden')}
+      onClick={onClick}
     >
-      {t(isPurchases ? 'list.new' : 'supplier.new')}
+      {children}
     </Button>
   )
 }

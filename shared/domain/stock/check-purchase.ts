@@ -7,6 +7,7 @@ import {
   purchaseDetailsSchema,
   receiptDetailsSchema,
 } from '@shared/schemas/stock-details.schema.ts'
+import { checkTransferStep } from './check-transfer.ts'
 import { mayBecome, purchaseOf } from './purchase-order.ts'
 
 /** Every rule of an order to a supplier that the document alone can tell. */
@@ -43,9 +44,11 @@ function checkMoved(was: PurchaseDetails, is: PurchaseDetails): Refusal | null {
   return isSameContent(promised, now) ? null : immutable('details', { rule: 'PURCHASE-3' })
 }
 
-/** What else a movement may say of itself: which order it arrived on. */
-export function checkMovementDetails({ kind, details }: StockMovement): Refusal | null {
+/** What else a movement may say of itself: which order it arrived on, or which step of a transfer it is. */
+export function checkMovementDetails(movement: StockMovement): Refusal | null {
+  const { kind, details } = movement
   if (details === undefined) return null
+  if ('step' in details || kind === 'transfer') return checkTransferStep(movement)
   const mayArrive = kind === 'receive' || kind === 'adjust'
   return mayArrive && receiptDetailsSchema.safeParse(details).success
     ? null

@@ -90,6 +90,8 @@ export function createTestCatalogue(
     stockRows: unused,
     purchases: unused,
     purchase: unused,
+    transfers: unused,
+    transfer: unused,
     unitCosts: unused,
     stockHistory: unused,
     salesReport: unused,
