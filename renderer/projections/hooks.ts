@@ -13,6 +13,8 @@ import type {
   ProjectionProgress,
   Projections,
   PurchaseView,
+  ReorderRequest,
+  ReorderRow,
   StockHistoryRequest,
   StockHistoryRow,
   StockRequest,
@@ -129,6 +131,10 @@ export const usePurchase = (purchaseId: Id): PurchaseView | null | undefined =>
 /** Goods sent from place to place, with what became of them; null when this device does not have it. */
 export const useTransfer = (transferId: Id): TransferView | null | undefined =>
   useAnswer(transferId, (projections) => projections.transfer(transferId), transferId)
+
+/** What to order again; asked anew when stock, sales or orders change. */
+export const useReorder = (request: ReorderRequest): readonly ReorderRow[] | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.reorder(request))
 
 /** What variants cost, by id (COST-1). */
 export const useUnitCosts = (variantIds: readonly Id[]): ReadonlyMap<Id, UnitCostAnswer> | undefined =>

@@ -8,6 +8,7 @@ import type { DocumentSource } from './document-source.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
 import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
+import { reorderRows } from './reorder-rows.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
 import { transferRows, transferView } from './transfer-rows.ts'
@@ -72,6 +73,10 @@ export function createAnswers(deps: {
     },
     purchases: async (request) => purchaseRows((await whenAll()).state.book, request),
     purchase: async (purchaseId) => purchaseView((await whenAll()).state.book, purchaseId),
+    async reorder(request) {
+      const { catalogue, ledger, book } = (await whenAll()).state
+      return reorderRows(catalogue, ledger, book, request)
+    },
     transfers: async (request) => transferRows((await whenAll()).state.book, request),
     transfer: async (transferId) => transferView((await whenAll()).state.book, transferId),
     async unitCosts(variantIds) {

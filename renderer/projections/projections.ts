@@ -1,6 +1,7 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
+import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
 import type {
   TransferLineProgress,
   TransferStage,
@@ -200,6 +201,24 @@ export interface UnitCostAnswer extends UnitCost {
   readonly variantId: Id
 }
 
+export interface ReorderRequest {
+  readonly now: number
+  /** By supplier's id, of those whose time of delivery is known. */
+  readonly leadTimeDays: Readonly<Record<string, number>>
+  /** For all others. */
+  readonly usualLeadTimeDays: number
+}
+
+/** What to order again, how much, and why (REORDER-1). */
+export interface ReorderRow extends ReorderFacts, ReorderSuggestion {
+  readonly variantId: Id
+  readonly name: string
+  readonly sku: string
+  /** From whom it was ordered last; null when it never was. */
+  readonly supplierId: Id | null
+  readonly isLeadTimeKnown: boolean
+}
+
 export interface TransferRequest {
   /** Only those that are under way, or of which the figures do not agree. */
   readonly openOnly?: boolean
@@ -304,6 +323,8 @@ export interface Projections {
   /** Orders to suppliers, newest first. */
   purchases(request: PurchaseRequest): Promise<Paged<PurchaseRow>>
   purchase(purchaseId: Id): Promise<PurchaseView | null>
+  /** What to order again, the most urgent first. */
+  reorder(request: ReorderRequest): Promise<readonly ReorderRow[]>
   /** Goods sent from place to place, newest first. */
   transfers(request: TransferRequest): Promise<Paged<TransferRow>>
   transfer(transferId: Id): Promise<TransferView | null>

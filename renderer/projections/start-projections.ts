@@ -118,6 +118,7 @@ function createQuestions(worker: WorkerEnd) {
     stockHistory: asker('stockHistory'),
     purchases: asker('purchases'),
     purchase: asker('purchase'),
+    reorder: asker('reorder'),
     transfers: asker('transfers'),
     transfer: asker('transfer'),
     unitCosts: asker('unitCosts'),

@@ -60,6 +60,8 @@ export interface StockLedger extends LedgerParts {
   history(variantId: string, locationId?: string): LedgerEntry[]
   /** Everything that was ever posted for these variants, in no order. */
   postingsOf(variantIds: readonly string[]): LedgerPosting[]
+  /** By variant: what orders took since then, less what came back, and when it was first posted at all. */
+  soldSince(at: number): Map<string, { readonly sold: number; readonly firstAt: number }>
 }
 
 const NO_SHELVES: readonly number[] = []
@@ -145,6 +147,7 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
       ),
     postingsOf: (variantIds) => postingsOf(parts, new Set(variantIds.flatMap(shelvesOf))),
+    soldSince: (at) => soldSince(parts, at),
     history(variantId, locationId) {
       const location = locationNumber(locationId)
       return historyOf(parts, new Set(shelvesOf(variantId).filter((shelf) => isAt(shelf, location))))
@@ -207,6 +210,24 @@ function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPos
     })
   }
   return found
+}
+
+function soldSince(parts: LedgerParts, since: number): Map<string, { sold: number; firstAt: number }> {
+  const { data, length } = parts.rows.columns
+  const isOrder = parts.documents.values.map((key) => key.startsWith(MARKS.orders))
+  const sold = new Array<number>(parts.variants.values.length).fill(0)
+  const firstAt = new Array<number>(parts.variants.values.length).fill(Infinity)
+  for (let row = 0; row < length; row++) {
+    if (data.day[row] === DEAD_DAY) continue
+    const variant = parts.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
+    const at = data.at[row] ?? 0
+    firstAt[variant] = Math.min(firstAt[variant] ?? Infinity, at)
+    if (at >= since && isOrder[data.owner[row] ?? 0])
+      sold[variant] = (sold[variant] ?? 0) - (data.quantity[row] ?? 0)
+  }
+  return new Map(
+    parts.variants.values.map((id, at) => [id, { sold: sold[at] ?? 0, firstAt: firstAt[at] ?? 0 }]),
+  )
 }
 
 function historyOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerEntry[] {

@@ -1,5 +1,5 @@
 import { useCan, useSettings } from '@renderer/db/hooks.ts'
-import type { StockRow } from '@renderer/projections/projections.ts'
+import type { ReorderRow, StockRow } from '@renderer/projections/projections.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Page } from '@renderer/ui/page.tsx'
 import { Tabs } from '@renderer/ui/tabs.tsx'
@@ -18,6 +18,8 @@ import type { MovementMode } from './movement-draft.ts'
 import { PurchaseDialog } from './purchase-dialog.tsx'
 import { PurchaseSheet } from './purchase-sheet.tsx'
 import { PurchasesView } from './purchases-view.tsx'
+import { ReorderDialog } from './reorder-dialog.tsx'
+import { ReorderView } from './reorder-view.tsx'
 import { ShelvesView, useShelves } from './shelves-view.tsx'
 import { StockActions } from './stock-actions.tsx'
 import { SupplierDialog } from './supplier-dialog.tsx'
@@ -25,13 +27,14 @@ import { type Supplier, SuppliersView } from './suppliers-view.tsx'
 import { TransferSheet } from './transfer-sheet.tsx'
 import { TransfersView } from './transfers-view.tsx'
 
-const VIEWS = ['shelves', 'purchases', 'suppliers', 'transfers', 'locations'] as const
+const VIEWS = ['shelves', 'purchases', 'reorder', 'suppliers', 'transfers', 'locations'] as const
 type View = (typeof VIEWS)[number]
 
 type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'count' }
   | { readonly kind: 'purchase' }
+  | { readonly kind: 'reorder'; readonly rows: readonly ReorderRow[] }
   | { readonly kind: 'location'; readonly place: Place | null }
   | { readonly kind: 'supplier'; readonly supplier: Supplier | null }
   | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: MovementStart | null }
@@ -52,6 +55,7 @@ export function StockScreen() {
   const contents: Record<View, ReactNode> = {
     shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setShown} />,
     purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
+    reorder: <ReorderView onOrder={(rows) => setDialog({ kind: 'reorder', rows })} />,
     suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
     transfers: <TransfersView onOpen={({ transferId }) => go('transfers', transferId)} />,
     locations: <LocationsView onOpen={(place) => setDialog({ kind: 'location', place })} />,
@@ -112,6 +116,8 @@ function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => 
       return <PurchaseDialog order={null} onClose={onClose} />
     case 'supplier':
       return <SupplierDialog supplier={dialog.supplier} onClose={onClose} />
+    case 'reorder':
+      return <ReorderDialog rows={dialog.rows} onClose={onClose} />
     case 'location':
       return <LocationDialog place={dialog.place} onClose={onClose} />
     case 'movement':
@@ -146,6 +152,8 @@ function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
           {tPurchases('list.new')}
         </BeginButton>
       )
+    case 'reorder':
+      return null
     case 'suppliers':
       return (
         <BeginButton

@@ -11,6 +11,7 @@ export const stock = {
     label: 'Parts of the stockroom',
     shelves: 'Stock',
     purchases: 'Orders to suppliers',
+    reorder: 'To order',
     suppliers: 'Suppliers',
     transfers: 'Transfers',
     locations: 'Locations',

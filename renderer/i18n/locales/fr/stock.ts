@@ -14,6 +14,7 @@ export const stock = {
     label: 'Parties de la réserve',
     shelves: 'Stock',
     purchases: 'Commandes fournisseurs',
+    reorder: 'À commander',
     suppliers: 'Fournisseurs',
     transfers: 'Transferts',
     locations: 'Emplacements',

@@ -90,6 +90,7 @@ export function createTestCatalogue(
     stockRows: unused,
     purchases: unused,
     purchase: unused,
+    reorder: unused,
     transfers: unused,
     transfer: unused,
     unitCosts: unused,
