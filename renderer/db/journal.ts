@@ -13,28 +13,44 @@ export interface JournalPort {
 /** One shop's journal. Its failures never fail a write that the store made durable: they are reported. */
 export interface Journal {
   append(name: CollectionName, documents: readonly AnyDocument[]): Promise<void>
-  /** The server holds these edits, or refused them and they are in the refused list. */
+  /**
+   * The server holds these edits, or refused them and they are in the refused list. They stay in the journal for `holdMs` more:
+   * a disk that only said it had them may lose the last of what the browser wrote in a power cut, and with it that a number was given.
+   */
   acknowledge(editIds: readonly string[]): void
+  /** These edits are not to come back: they failed, or nobody wants them. */
+  withdraw(editIds: readonly string[]): Promise<void>
   read(): Promise<readonly JournalEntry[]>
-  /** Sends acknowledgements that were waiting to be sent together. */
-  flush(): Promise<void>
+  /** What is held stays for the next start. */
+  close(): void
 }
 
-const ACKNOWLEDGE_DELAY_MS = 20
 const APPEND_SLICE = 500
 
-export function createJournal(port: JournalPort, shopId: Id, onTrouble: (what: unknown) => void): Journal {
-  const waiting = new Set<string>()
+export interface JournalParts {
+  readonly port: JournalPort
+  readonly shopId: Id
+  readonly holdMs: number
+  readonly onTrouble: (what: unknown) => void
+}
+
+export function createJournal({ port, shopId, holdMs, onTrouble }: JournalParts): Journal {
+  let fresh: string[] = []
+  let aged: string[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const flush = async (): Promise<void> => {
-    clearTimeout(timer)
-    timer = undefined
-    if (waiting.size === 0) return
-    const ids = [...waiting]
-    waiting.clear()
-    const done = await attempt(port.acknowledge(shopId, ids))
+  async function withdraw(editIds: readonly string[]): Promise<void> {
+    if (editIds.length === 0) return
+    const done = await attempt(port.acknowledge(shopId, editIds))
     if (!done.ok) onTrouble(done.error)
+  }
+
+  /** One timer for all: everything is held for one round at least and for two at most. */
+  function letGo(): void {
+    void withdraw(aged)
+    aged = fresh
+    fresh = []
+    timer = aged.length > 0 ? setTimeout(letGo, holdMs) : undefined
   }
 
   return {
@@ -51,16 +67,17 @@ export function createJournal(port: JournalPort, shopId: Id, onTrouble: (what: u
       }
     },
     acknowledge(editIds) {
-      for (const editId of editIds) waiting.add(editId)
-      timer ??= setTimeout(() => void flush(), ACKNOWLEDGE_DELAY_MS)
+      fresh.push(...editIds)
+      timer ??= setTimeout(letGo, holdMs)
     },
+    withdraw,
     async read() {
       const answer = await attempt(port.read(shopId))
       if (answer.ok) return answer.value.entries
       onTrouble(answer.error)
       return []
     },
-    flush,
+    close: () => clearTimeout(timer),
   }
 }
 

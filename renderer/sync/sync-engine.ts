@@ -9,6 +9,7 @@ import { type AuditOutcome, type Auditor, createAuditor } from './auditor.ts'
 import type { LateBound } from './conflict-handler.ts'
 import { watchCounts } from './counts.ts'
 import { offerAgain } from './offer-again.ts'
+import { PACE, type Pace } from './pace.ts'
 import { releaseQuarantine } from './release-quarantine.ts'
 import { type RepairWish, wish } from './repair-wish.ts'
 import { type RequestGate, sleepUntil } from './request-gate.ts'
@@ -31,21 +32,6 @@ export interface EngineParts {
   readonly pace?: Partial<Pace>
 }
 
-export interface Pace {
-  readonly resyncMs: number
-  readonly auditMs: number
-  readonly heartbeatMs: number
-  readonly watchdogMs: number
-  readonly coalesceMs: number
-}
-
-const PACE: Pace = {
-  resyncMs: 60_000,
-  auditMs: 15 * 60_000,
-  heartbeatMs: 60_000,
-  watchdogMs: 60_000,
-  coalesceMs: 150,
-}
 const FIRST_AUDIT_MS = 10_000
 const STREAM_REST_MS = 2_000
 
