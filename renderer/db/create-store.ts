@@ -50,7 +50,7 @@ export function createStore(parts: StoreParts): Store {
   ): Promise<Result<void, StorageFailure>> {
     const written = insertRecord(database, name, document)
     const [result] = await Promise.all([written, journal.append(name, [document]), beside])
-    if (!result.ok) await journal.withdraw([document.editId])
+    if (!result.ok) journal.acknowledge([document.editId])
     return result
   }
 
@@ -80,7 +80,7 @@ export function createStore(parts: StoreParts): Store {
       const journaled = journal.append(name, documents as readonly AnyDocument[]) // one collection's documents
       const result = await insertRecords(database, name, documents)
       await journaled
-      if (!result.ok) await journal.withdraw(documents.map((document) => document.editId))
+      if (!result.ok) journal.acknowledge(documents.map((document) => document.editId))
       return result
     },
     edit: (name, id, change) => queue.run(`${name}/${id}`, () => editDocument(parts, name, id, change)),
@@ -170,7 +170,7 @@ async function takeBack<Name extends CollectionName>(
 ): Promise<void> {
   const parsed = parseDocument(name, withoutLocalFields(standing))
   if (standing.pending === 1 && parsed.ok) await journal.append(name, [parsed.document])
-  else await journal.withdraw([failed.editId])
+  else journal.acknowledge([failed.editId])
 }
 
 const isWriteConflict = (thrown: unknown): boolean =>

@@ -88,6 +88,11 @@ async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Pro
     if (held.pending !== 1) parts.journal.acknowledge([last.id])
     return false
   }
+  // What a new document has become since, as the server has it.
+  if (!held._deleted && lost.document.rev === 0 && held.pending !== 1 && String(held.editId) > last.id) {
+    parts.journal.acknowledge([last.id])
+    return false
+  }
   if (!held._deleted && isMadeOn(lost.document, held)) {
     await followStore(parts, last)
     return false

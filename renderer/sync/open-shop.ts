@@ -200,7 +200,7 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
       observing.unsubscribe()
       await engine.stop()
       pending.stop()
-      journal.close()
+      await journal.close()
       await database.close()
       tables.close()
     },

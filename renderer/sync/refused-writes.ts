@@ -42,7 +42,7 @@ export interface RefusedWrites {
 
 export interface RefusedParts {
   readonly desk: Pick<SyncDesk, 'tables' | 'author' | 'deps' | 'note'>
-  readonly journal: Pick<Journal, 'withdraw'>
+  readonly journal: Pick<Journal, 'acknowledge'>
   readonly store: Store
 }
 
@@ -64,7 +64,7 @@ export function createRefusedWrites({ desk, journal, store }: RefusedParts): Ref
       const record = await refused.get(id)
       await refused.delete(id)
       if (record === null) return
-      await journal.withdraw([String(record.document.editId)])
+      journal.acknowledge([String(record.document.editId)])
       desk.note('discarded', { collection: record.collection, id: record.documentId })
     },
   }

@@ -39,8 +39,8 @@ const settle: Doer = async (doing) => {
   return toldOf(await settleConflict(noting(doing), task, payload.data, choices))
 }
 
-/** Only what is discarded is withdrawn. */
-const NO_JOURNAL = { withdraw: async () => undefined }
+/** Only what is discarded is acknowledged. */
+const NO_JOURNAL = { acknowledge: () => undefined }
 
 const resend: Doer = async (doing) => {
   const { tables, deps, refused } = doing.shop

@@ -46,9 +46,9 @@ export function createHumanDevice({ url, session }: DeviceAccess) {
     journal: {
       append: async () => {},
       acknowledge: () => {},
-      withdraw: async () => {},
+      acknowledgeNew: () => {},
       read: async () => [],
-      close: () => {},
+      close: async () => {},
     },
     quarantine: { keep: never('quarantine'), release: never('quarantine') },
     transport,
