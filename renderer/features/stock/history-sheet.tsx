@@ -20,6 +20,7 @@ import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
 import { MovementDetail } from './movement-detail.tsx'
 import type { MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
+import { OversellChoices } from './oversell-choices.tsx'
 import { OversellNotice } from './oversell-notice.tsx'
 import { reasonName } from './reason-name.ts'
 import { StockState } from './stock-table.tsx'
@@ -61,7 +62,14 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
             <StockState state={now.state} />
             <Costs row={row} />
           </div>
-          {now.onHand < 0 && <OversellNotice variantId={row.variantId} onHand={now.onHand} />}
+          {now.onHand < 0 && (
+            <OversellNotice
+              variantId={row.variantId}
+              locationId={row.locationId}
+              onHand={now.onHand}
+              choices={<OversellChoices row={row} onHand={now.onHand} onMove={onMove} />}
+            />
+          )}
           <DataTable
             label={t('history.label')}
             columns={columns}

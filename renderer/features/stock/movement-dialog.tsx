@@ -31,6 +31,9 @@ import { VariantPicker } from './variant-picker.tsx'
 export interface MovementStart {
   readonly variant: StockedVariant
   readonly locationId: Id
+  /** Where a transfer goes, and how much. */
+  readonly toLocationId?: Id
+  readonly quantity?: number
 }
 
 interface MovementDialogProps {
@@ -48,7 +51,8 @@ export function MovementDialog({ mode, first, onClose }: MovementDialogProps) {
   const { locationId } = useShop()
   const [draft, setDraft] = useState<MovementDraft>(() => ({
     ...newDraft(mode, first?.locationId ?? locationId),
-    lines: first ? addToLines([], first.variant) : [],
+    toLocationId: first?.toLocationId ?? null,
+    lines: first ? addToLines([], first.variant, first.quantity) : [],
   }))
   const [question, setQuestion] = useState<Question>('none')
   const [tried, setTried] = useState(false)

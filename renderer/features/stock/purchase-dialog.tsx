@@ -15,24 +15,29 @@ import { useInvalidFields } from '../products/public.ts'
 import { LineTable } from './line-table.tsx'
 import { type PurchaseDraft, purchaseInput, purchaseProblem, purchaseTotal } from './purchase-draft.ts'
 import { PurchaseFields } from './purchase-fields.tsx'
-import { addToLines, changeLine, removeLine, type StockedVariant } from './stock-lines.ts'
+import { addToLines, changeLine, removeLine, type StockedVariant, type StockLine } from './stock-lines.ts'
 import { usePurchaseCommands } from './use-purchase-commands.ts'
 import { VariantPicker } from './variant-picker.tsx'
 
 interface PurchaseDialogProps {
   /** The draft to change; null for a new order. */
   order: PurchaseView | null
+  /** What a new order begins with. */
+  start?: readonly StockLine[]
   onClose: () => void
 }
 
 /** An order to a supplier: from whom, what and at which cost. It moves nothing. */
-export function PurchaseDialog({ order, onClose }: PurchaseDialogProps) {
+export function PurchaseDialog({ order, start = [], onClose }: PurchaseDialogProps) {
   const { t } = useTranslation('purchases')
   const { t: tStock } = useTranslation('stock')
   const { locationId, currency } = useShop()
   const locale = useLocale()
   const projections = useProjections()
-  const [draft, setDraft] = useState<PurchaseDraft>(() => startDraft(order, locationId))
+  const [draft, setDraft] = useState<PurchaseDraft>(() => ({
+    ...startDraft(order, locationId),
+    ...(order ? {} : { lines: start }),
+  }))
   const [tried, setTried] = useState(false)
   const [leaving, setLeaving] = useState(false)
   const invalid = useInvalidFields()

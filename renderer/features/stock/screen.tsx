@@ -26,6 +26,7 @@ import { SupplierDialog } from './supplier-dialog.tsx'
 import { type Supplier, SuppliersView } from './suppliers-view.tsx'
 import { TransferSheet } from './transfer-sheet.tsx'
 import { TransfersView } from './transfers-view.tsx'
+import { useShelfRow } from './use-shelf-row.ts'
 
 const VIEWS = ['shelves', 'purchases', 'reorder', 'suppliers', 'transfers', 'locations'] as const
 type View = (typeof VIEWS)[number]
@@ -41,19 +42,29 @@ type OpenDialog =
 
 const CLOSED: OpenDialog = { kind: 'none' }
 
-/** The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, and what is on its way (`#/stock/transfers/<id>`). */
+/**
+ * The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, what is on its way (`#/stock/transfers/<id>`), and one
+ * shelf (`#/stock/shelves/<variant>/<place>`).
+ */
 export function StockScreen() {
   const { t } = useTranslation('stock')
-  const { view, openId, go } = useStockRoute()
-  const [shown, setShown] = useState<StockRow | null>(null)
+  const { view, openId, placeId, go } = useStockRoute()
+  const [chosen, setChosen] = useState<StockRow | null>(null)
+  const isAddressed = view === 'shelves' && openId !== null && placeId !== null
+  const addressed = useShelfRow(isAddressed ? { variantId: openId, locationId: placeId } : null)
+  const shown = chosen ?? addressed
   const [dialog, setDialog] = useState<OpenDialog>(CLOSED)
   const shelves = useShelves()
   const { total } = shelves.rows
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
   const open = (mode: MovementMode, first: MovementStart | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
+  const closeShelf = (): void => {
+    setChosen(null)
+    if (isAddressed) go('shelves')
+  }
   const contents: Record<View, ReactNode> = {
-    shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setShown} />,
+    shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setChosen} />,
     purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
     reorder: <ReorderView onOrder={(rows) => setDialog({ kind: 'reorder', rows })} />,
     suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
@@ -78,7 +89,7 @@ export function StockScreen() {
           }),
         )}
       />
-      {shown && <HistorySheet row={shown} onMove={open} onClose={() => setShown(null)} />}
+      {shown && <HistorySheet row={shown} onMove={open} onClose={closeShelf} />}
       {openId && view === 'purchases' && (
         <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />
       )}
@@ -93,12 +104,13 @@ export function StockScreen() {
 /** The address says which part is open, so that it is there again after a reload. */
 function useStockRoute() {
   const [, navigate] = useLocation()
-  const [, params] = useRoute('/stock/:view?/:id?')
+  const [, params] = useRoute('/stock/:view?/:id?/:place?')
   const view = VIEWS.find((one) => one === params?.view) ?? 'shelves'
   const id = params?.id
   return {
     view,
     openId: isId(id) ? id : null,
+    placeId: isId(params?.place) ? params.place : null,
     go: (to: View, openId?: Id): void => {
       const path = to === 'shelves' ? '/stock' : `/stock/${to}`
       navigate(openId === undefined ? path : `${path}/${openId}`)

@@ -52,7 +52,12 @@ function OversellCard({ task, payload }: { task: Task; payload: OversellPayload 
   const deviceName = useDeviceName()
   return (
     <Card title={t('task.oversell', { product: product ?? '…' })} actions={<DoneButton task={task} />}>
-      <p>{t('task.oversellBody', { onHand: payload.onHand })}</p>
+      <p>
+        {t('task.oversellBody', { onHand: payload.onHand })}{' '}
+        <a className="underline" href={`#/stock/shelves/${payload.variantId}/${payload.locationId}`}>
+          {t('task.product')}
+        </a>
+      </p>
       <ul aria-label={t('task.receipts')} className="mt-2 flex flex-col gap-1">
         {payload.sales.map((sale) => (
           <li key={`${sale.orderId}${sale.at}`}>

@@ -203,6 +203,15 @@ export const stock = {
     takeBackBody: 'An opposite movement is posted. Both stay in the history.',
   },
   oversell: {
+    count: 'Count this shelf',
+    transfer: 'Bring from {{location}}',
+    order: 'Order what is owed',
+    refund: 'A customer who cannot wait is refunded from the receipt below.',
+    countTitle: 'Count this shelf',
+    countBody: 'Count what is there now. Only the difference is posted.',
+    counted: 'Counted',
+    countSave: 'Post the count',
+    countDone: 'Count posted.',
     title_one: '{{count}} more went out than the books had',
     title_other: '{{count}} more went out than the books had',
     body: 'The sales stand. Count the shelf, or receive what was not entered yet.',
@@ -240,6 +249,7 @@ export const stock = {
       '{{count}} differences are posted. What was sold since the counting is taken into account.',
     done_one: 'Count posted: {{count}} difference.',
     done_other: 'Count posted: {{count}} differences.',
+    already: 'This count was posted already. Nothing was posted twice.',
     doneEqual: 'Count posted: everything was right.',
   },
   review: {

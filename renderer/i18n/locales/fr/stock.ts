@@ -206,6 +206,15 @@ export const stock = {
     takeBackBody: 'Un mouvement contraire est enregistré. Les deux restent dans l’historique.',
   },
   oversell: {
+    count: 'Compter ce rayon',
+    transfer: 'Apporter de {{location}}',
+    order: 'Commander ce qui est dû',
+    refund: 'Un client qui ne peut pas attendre est remboursé depuis le ticket ci-dessous.',
+    countTitle: 'Compter ce rayon',
+    countBody: 'Comptez ce qui est là maintenant. Seul l’écart est enregistré.',
+    counted: 'Compté',
+    countSave: 'Enregistrer le comptage',
+    countDone: 'Comptage enregistré.',
     title_one: '{{count}} sorti de plus que ce que les livres indiquaient',
     title_other: '{{count}} sortis de plus que ce que les livres indiquaient',
     body: 'Les ventes restent valables. Comptez le rayon, ou recevez ce qui n’a pas encore été saisi.',
@@ -243,6 +252,7 @@ export const stock = {
       '{{count}} écarts sont enregistrés. Les ventes faites depuis le comptage sont prises en compte.',
     done_one: 'Comptage enregistré : {{count}} écart.',
     done_other: 'Comptage enregistré : {{count}} écarts.',
+    already: 'Ce comptage est déjà enregistré. Rien n’a été enregistré deux fois.',
     doneEqual: 'Comptage enregistré : tout était juste.',
   },
   review: {
