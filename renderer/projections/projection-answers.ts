@@ -66,6 +66,15 @@ export function createAnswers(deps: {
       const { ledger } = (await whenAll()).state
       return keys.map((key) => ({ ...key, onHand: quantity(ledger.onHand(key.variantId, key.locationId)) }))
     },
+    async onHandAt(moments) {
+      const { ledger } = (await whenAll()).state
+      const then = ledger.onHandAt(moments)
+      return moments.map((moment, i) => ({
+        ...moment,
+        onHandThen: quantity(then[i] ?? 0),
+        onHandNow: quantity(ledger.onHand(moment.variantId, moment.locationId)),
+      }))
+    },
     stockRows: async (request) => (await whenAll()).stockRows(request),
     async stockHistory(variantId, request) {
       const { ledger } = (await whenAll()).state

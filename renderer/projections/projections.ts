@@ -106,6 +106,19 @@ export interface OnHandAnswer extends OnHandKey {
   readonly onHand: Quantity
 }
 
+/** A shelf as it was counted, and when. */
+export interface ShelfMoment {
+  readonly variantId: Id
+  readonly locationId: Id
+  readonly at: number
+}
+
+/** What the ledger says of it for that moment, by all that is known today, and for now. */
+export interface ShelfThenAndNow extends ShelfMoment {
+  readonly onHandThen: Quantity
+  readonly onHandNow: Quantity
+}
+
 export type StockFilter = 'all' | 'low' | 'out' | 'negative'
 export type StockSort = 'name' | 'sku' | 'onHand' | 'category' | 'location'
 
@@ -318,6 +331,8 @@ export interface Projections {
   /** Ids of all products that match, in order, for exports and acting on many. */
   productIds(request: CatalogueRequest): Promise<readonly Id[]>
   onHand(keys: readonly OnHandKey[]): Promise<readonly OnHandAnswer[]>
+  /** On hand at a moment of each shelf's own: what happened until then counts, whenever this device heard of it. */
+  onHandAt(moments: readonly ShelfMoment[]): Promise<readonly ShelfThenAndNow[]>
   stockRows(request: StockRequest): Promise<Paged<StockRow>>
   stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
   /** Orders to suppliers, newest first. */

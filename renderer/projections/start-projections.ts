@@ -114,6 +114,7 @@ function createQuestions(worker: WorkerEnd) {
     findByCodes: asker('findByCodes'),
     variants: asker('variants'),
     onHand: asker('onHand'),
+    onHandAt: asker('onHandAt'),
     stockRows: asker('stockRows'),
     stockHistory: asker('stockHistory'),
     purchases: asker('purchases'),

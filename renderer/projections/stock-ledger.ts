@@ -54,6 +54,10 @@ export interface StockLedger extends LedgerParts {
   readonly version: number
   apply(collection: PostingCollection, documentId: string, postings: readonly StockPosting[]): void
   onHand(variantId: string, locationId?: string): number
+  /** On hand at a moment, for each shelf its own, each shelf at most once. */
+  onHandAt(
+    moments: readonly { readonly variantId: string; readonly locationId: string; readonly at: number }[],
+  ): number[]
   /** Locations at which the variant was ever posted. */
   locationsOf(variantId: string): readonly string[]
   /** Newest first; on hand after is that of the posting's own location. */
@@ -142,6 +146,15 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
       for (const shelf of shelvesOf(variantId)) if (isAt(shelf, location)) sum += onHandByShelf[shelf] ?? 0
       return sum
     },
+    onHandAt(moments) {
+      const shelves = moments.map(({ variantId, locationId }) => {
+        const location = locationNumber(locationId)
+        return shelvesOf(variantId).find((shelf) => isAt(shelf, location)) ?? UNKNOWN
+      })
+      const atByShelf = new Map(shelves.map((shelf, i) => [shelf, moments[i]?.at ?? 0]))
+      const sums = sumUntil(parts, atByShelf)
+      return shelves.map((shelf) => sums.get(shelf) ?? 0)
+    },
     locationsOf: (variantId) =>
       shelvesOf(variantId).map(
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
@@ -193,6 +206,18 @@ function sumUp(parts: LedgerParts, onHand: number[], first: number, count: numbe
     const at = shelf[row] ?? 0
     onHand[at] = (onHand[at] ?? 0) + sign * (quantity[row] ?? 0)
   }
+}
+
+function sumUntil(parts: LedgerParts, atByShelf: ReadonlyMap<number, number>): Map<number, number> {
+  const { data, length } = parts.rows.columns
+  const sums = new Map<number, number>()
+  for (let row = 0; row < length; row++) {
+    const shelf = data.shelf[row] ?? 0
+    const until = atByShelf.get(shelf)
+    if (data.day[row] === DEAD_DAY || until === undefined || (data.at[row] ?? 0) > until) continue
+    sums.set(shelf, (sums.get(shelf) ?? 0) + (data.quantity[row] ?? 0))
+  }
+  return sums
 }
 
 function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPosting[] {

@@ -67,9 +67,10 @@ export function useCount(): CountModel {
   }
   const compare = async (current: CountSession): Promise<CountResult[]> => {
     await projections.settled() // a sale made a moment ago must be in the figures
-    const keys = current.lines.map(({ variantId }) => ({ variantId, locationId: current.locationId }))
-    const answers = await projections.onHand(keys)
-    return countResults(current, new Map(answers.map(({ variantId, onHand }) => [variantId, onHand])))
+    const { lines, locationId } = current
+    const moments = lines.map(({ variantId, countedAt }) => ({ variantId, locationId, at: countedAt }))
+    const answers = await projections.onHandAt(moments)
+    return countResults(current, new Map(answers.map((answer) => [answer.variantId, answer])))
   }
   const typeCounted = async (variant: Countable, counted: number): Promise<void> => {
     const locationId = session?.locationId

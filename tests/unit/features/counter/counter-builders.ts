@@ -87,6 +87,7 @@ export function createTestCatalogue(
     variants: unused,
     productIds: unused,
     onHand: unused,
+    onHandAt: unused,
     stockRows: unused,
     purchases: unused,
     purchase: unused,
