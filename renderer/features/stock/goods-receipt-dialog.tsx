@@ -20,7 +20,7 @@ interface GoodsReceiptDialogProps {
   /** What is awaited. */
   start: readonly ArrivalLine[]
   locationId: Id
-  /** In which costs are typed; null where goods only change places. */
+  /** In which costs are typed; null where goods only change places, with neither costs nor a delivery note. */
   currency: CurrencyCode | null
   /** True once it is durable; otherwise the person has been told why not. */
   onReceive: (lines: readonly ArrivalLine[], reference: string) => Promise<boolean>
@@ -80,12 +80,14 @@ export function GoodsReceiptDialog({
         }
       >
         <div className="flex min-h-96 flex-col gap-4">
-          <TextField
-            label={t('arrival.reference')}
-            value={reference}
-            maxLength={120}
-            onChange={(event) => setReference(event.target.value)}
-          />
+          {currency !== null && (
+            <TextField
+              label={t('arrival.reference')}
+              value={reference}
+              maxLength={120}
+              onChange={(event) => setReference(event.target.value)}
+            />
+          )}
           <div className="flex flex-wrap gap-2">
             <Button size="sm" onClick={() => setLines(resetArrival(lines, 'awaited'))}>
               {t('arrival.everything')}

@@ -74,7 +74,7 @@ export function StockScreen() {
   return (
     <Page
       title={t('title')}
-      subtitle={total === undefined ? t('loading') : t('count', { count: total })}
+      subtitle={view === 'shelves' && (total === undefined ? t('loading') : t('count', { count: total }))}
       actions={<Actions view={view} severalLocations={severalLocations} onMove={open} onOpen={setDialog} />}
     >
       <Tabs
