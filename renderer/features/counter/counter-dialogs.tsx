@@ -7,6 +7,7 @@ import { HeldDialog } from './held-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { PayDialog } from './pay-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
+import { ScannerDialog } from './scanner-dialog.tsx'
 import { SoldDialog } from './sold-dialog.tsx'
 
 /** What is open over the counter, and above it the question a scan has raised. */
@@ -31,6 +32,8 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
       return <NoteDialog lineId={dialog.lineId} />
     case 'held':
       return <HeldDialog />
+    case 'scanner':
+      return <ScannerDialog />
     case 'pay':
       return <PayDialog start={dialog.plan} />
     case 'receipt':

@@ -23,6 +23,7 @@ export type CounterDialog =
   | { readonly type: 'discount'; readonly lineId: Id | null }
   | { readonly type: 'note'; readonly lineId: Id | null }
   | { readonly type: 'held' }
+  | { readonly type: 'scanner' }
   | { readonly type: 'pay'; readonly plan: TenderPlan | null }
   | { readonly type: 'receipt'; readonly order: Order }
 

@@ -45,6 +45,7 @@ export function useCounterActions() {
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
     clear: clearCart,
+    testScanner: () => state().open({ type: 'scanner' }),
     lastReceipt: () => {
       const order = state().lastOrder
       if (order) state().open({ type: 'receipt', order })

@@ -45,6 +45,7 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
         focusOnPage(scanFieldRef.current)
       },
       scanField: () => scanFieldRef.current,
+      isTesting: () => store.getState().dialog?.type === 'scanner',
     })
     setSession(created)
     void vault.load().then(async (kept) => {

@@ -151,6 +151,7 @@ export const counter = {
     note: 'Note',
     clear: 'Empty',
     lastReceipt: 'Last receipt',
+    testScanner: 'Test scanner',
   },
   keys: {
     search: 'Scan or search an item',
@@ -163,6 +164,48 @@ export const counter = {
     note: 'Note on the sale',
     clear: 'Empty the cart',
     lastReceipt: 'Show the last receipt',
+    scanner: 'Test the scanner',
+  },
+  scanner: {
+    title: 'Test the scanner',
+    how: 'Scan any item. Nothing that is scanned here is sold.',
+    close: 'Done',
+    waiting: 'Waiting for a scan…',
+    waitingHow: 'Nothing appears? The scanner is not connected to this machine: plug it in or pair it again.',
+    well: 'The scanner is set well.',
+    wellHow: 'It can be used from any place on the counter, without a click.',
+    finds: 'Item found',
+    looking: 'Looking…',
+    noCatalogue: 'The catalogue does not answer. Reload the page and scan again.',
+    unknown: 'No item has this code. Add it to an item in Products.',
+    characters: 'Characters sent',
+    code: 'Code read',
+    codeOf_one: '{{code}} ({{count}} character)',
+    codeOf_other: '{{code}} ({{count}} characters)',
+    symbology: 'Kind sent in front',
+    nothing: 'Nothing',
+    end: 'Key at the end',
+    ends: { Enter: 'Enter', Tab: 'Tab', none: 'None' },
+    speed: 'Speed',
+    speedOf: '{{mean}} ms between two keys, {{longest}} ms at most',
+    fault: {
+      NoEnd: 'The scanner sends nothing after the code.',
+      TooSlow: 'The scanner is as slow as a hand.',
+      TooShort: 'This code is very short.',
+      OtherKeyboard: 'The scanner is set for another keyboard.',
+    },
+    todo: {
+      NoEnd: 'In its manual, scan the setting “Suffix: Enter” (CR). Until then, press Enter after each scan.',
+      TooSlow:
+        'In its manual, set the delay between characters to 0 ms; a wireless one also needs a charged battery. Until then, scan into the search field.',
+      TooShort:
+        'Shorter codes than 6 characters only work in the search field. Use the barcode of the maker.',
+      OtherKeyboard:
+        'In its manual, choose the country of this machine’s keyboard. Codes of digits are read all the same; letters may be wrong.',
+    },
+    added: 'The scanner adds something to the code.',
+    addedHow:
+      'In front: {{prefix}} · behind: {{suffix}}. In its manual, remove prefix and suffix: the item is found only without them.',
   },
   held: {
     title: 'Held carts',

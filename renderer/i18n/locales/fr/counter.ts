@@ -155,6 +155,7 @@ export const counter = {
     note: 'Note',
     clear: 'Vider',
     lastReceipt: 'Dernier ticket',
+    testScanner: 'Tester scanner',
   },
   keys: {
     search: 'Scanner ou chercher un article',
@@ -167,6 +168,50 @@ export const counter = {
     note: 'Note sur la vente',
     clear: 'Vider le panier',
     lastReceipt: 'Voir le dernier ticket',
+    scanner: 'Tester le scanner',
+  },
+  scanner: {
+    title: 'Tester le scanner',
+    how: 'Scannez un article quelconque. Rien de ce qui est scanné ici n’est vendu.',
+    close: 'Terminé',
+    waiting: 'En attente d’un scan…',
+    waitingHow:
+      'Rien n’apparaît ? Le scanner n’est pas relié à cette machine : branchez-le ou appairez-le à nouveau.',
+    well: 'Le scanner est bien réglé.',
+    wellHow: 'Il s’utilise de n’importe où sur la caisse, sans un clic.',
+    finds: 'Article trouvé',
+    looking: 'Recherche…',
+    noCatalogue: 'Le catalogue ne répond pas. Rechargez la page et scannez à nouveau.',
+    unknown: 'Aucun article ne porte ce code. Ajoutez-le à un article dans Produits.',
+    characters: 'Caractères envoyés',
+    code: 'Code lu',
+    codeOf_one: '{{code}} ({{count}} caractère)',
+    codeOf_other: '{{code}} ({{count}} caractères)',
+    symbology: 'Type envoyé devant',
+    nothing: 'Rien',
+    end: 'Touche à la fin',
+    ends: { Enter: 'Entrée', Tab: 'Tab', none: 'Aucune' },
+    speed: 'Vitesse',
+    speedOf: '{{mean}} ms entre deux touches, {{longest}} ms au plus',
+    fault: {
+      NoEnd: 'Le scanner n’envoie rien après le code.',
+      TooSlow: 'Le scanner est aussi lent qu’une main.',
+      TooShort: 'Ce code est très court.',
+      OtherKeyboard: 'Le scanner est réglé pour un autre clavier.',
+    },
+    todo: {
+      NoEnd:
+        'Dans son manuel, scannez le réglage « Suffixe : Entrée » (CR). En attendant, appuyez sur Entrée après chaque scan.',
+      TooSlow:
+        'Dans son manuel, mettez le délai entre caractères à 0 ms ; sans fil, chargez aussi sa batterie. En attendant, scannez dans le champ de recherche.',
+      TooShort:
+        'Moins de 6 caractères ne marchent que dans le champ de recherche. Utilisez le code-barres du fabricant.',
+      OtherKeyboard:
+        'Dans son manuel, choisissez le pays du clavier de cette machine. Les codes en chiffres sont lus quand même ; les lettres peuvent être fausses.',
+    },
+    added: 'Le scanner ajoute quelque chose au code.',
+    addedHow:
+      'Devant : {{prefix}} · derrière : {{suffix}}. Dans son manuel, enlevez préfixe et suffixe : l’article n’est trouvé que sans eux.',
   },
   held: {
     title: 'Paniers gardés',

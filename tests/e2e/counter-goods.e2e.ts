@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Hands, layHandsOn } from './support/hands.ts'
+import { type OpenShop, openShop, type ShopGoods } from './support/open-shop.ts'
+import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
+
+/*
+ * What a counter sells beside boxes with a barcode, without a connection from the first scan to the last, by scanner and
+ * keyboard alone.
+ */
+
+const codeOf = (index: number): string => `61912300${String(index).padStart(5, '0')}`
+
+const TEN: ShopGoods[] = Array.from({ length: 10 }, (_, index) => ({
+  name: `Article ${String(index).padStart(2, '0')}`,
+  code: codeOf(index),
+  price: 100 + index,
+  onHand: 50,
+}))
+const COFFEE = { name: 'Café Touba', code: '6191000000011', price: 500, onHand: 10 }
+
+let shop: OpenShop
+let page: Page
+let hands: Hands
+let scanner: WedgeScanner
+beforeAll(async () => {
+  shop = await openShop([...TEN, COFFEE])
+  page = await shop.openCounter('manager')
+  await scanField().fill('Touba')
+  await page.getByRole('option', { name: /Touba/ }).waitFor({ timeout: 90_000 })
+  await scanField().fill('')
+  scanner = await plugScanner(page)
+  hands = await layHandsOn(page)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.context().setOffline(true)
+})
+afterAll(() => shop?.close())
+
+const scanField = (): Locator => page.getByRole('combobox', { name: 'Scanner ou chercher un article' })
+const lines = (): Locator => page.getByRole('list', { name: 'Articles du panier' }).getByRole('listitem')
+const toPay = (): Locator => page.getByLabel('À payer').first()
+const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name })
+
+const settled = (locator: Locator, text: string | RegExp): Promise<void> =>
+  expect.poll(async () => (await locator.textContent()) ?? '', { timeout: 30_000 }).toMatch(text)
+const counted = (locator: Locator, count: number): Promise<void> =>
+  expect.poll(() => locator.count(), { timeout: 30_000 }).toBe(count)
+
+/** What axe finds in the colours of day and night. */
+async function violations(): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations: seen } = await new AxeBuilder({ page }).analyze()
+    found.push(
+      ...seen.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+    )
+  }
+  return found
+}
+
+/** Takes the money in cash, to the franc, and begins the next sale. */
+async function payCash(): Promise<void> {
+  await hands.press('F9')
+  await dialog('Paiement').waitFor()
+  await hands.press('F10')
+  await dialog('Ticket').getByText('Vendu', { exact: true }).waitFor()
+  await hands.press('F10')
+  await counted(dialog('Ticket'), 0)
+}
+
+describe('a scanner and a keyboard', () => {
+  test('a sale of ten lines takes no click', async () => {
+    await scanner.scan(...TEN.map(({ code }) => code))
+    await counted(lines(), 10)
+    await settled(toPay(), /1.045/)
+    await payCash()
+    await counted(lines(), 0)
+    expect(await hands.pointerUses()).toBe(0)
+  })
+
+  test('a scan amid a note adds its article and leaves the words alone', async () => {
+    await scanner.scan(COFFEE.code)
+    await counted(lines(), 1)
+    await hands.activate(page.getByRole('button', { name: 'Note', exact: true }))
+    await hands.type('pour Awa')
+    await page.waitForTimeout(150)
+    await scanner.scan(TEN[0]?.code ?? '')
+    await counted(page.locator('li').filter({ hasText: 'Article 00' }), 1)
+    expect(await dialog('Note sur la vente').getByRole('textbox').inputValue()).toBe('pour Awa')
+    await hands.type(' Sarr')
+    expect(await dialog('Note sur la vente').getByRole('textbox').inputValue()).toBe('pour Awa Sarr')
+    await hands.press('Escape')
+    await counted(dialog('Note sur la vente'), 0)
+  })
+
+  test('the test of the scanner says what it sent and what it found, and sells nothing', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Tester scanner' }))
+    const panel = dialog('Tester le scanner')
+    await panel.waitFor()
+    await scanner.scan(COFFEE.code)
+    await settled(panel, /Le scanner est bien réglé/)
+    await settled(panel, /Café Touba/)
+    await settled(panel, /6191000000011 \(13 caractères\)/)
+    await scanner.scan(`X${COFFEE.code}`)
+    await settled(panel, /Le scanner ajoute quelque chose au code/)
+    await settled(panel, /Devant.: X/)
+    await hands.type('12')
+    await settled(panel, /Le scanner est aussi lent qu’une main/)
+    expect(await violations()).toEqual([])
+    await hands.press('Escape')
+    await counted(panel, 0)
+    await counted(lines(), 2)
+    await hands.press('Shift+Delete')
+    await counted(lines(), 0)
+  })
+})
