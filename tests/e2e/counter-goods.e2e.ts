@@ -116,3 +116,41 @@ describe('a scanner and a keyboard', () => {
     await counted(lines(), 0)
   })
 })
+
+describe('a discount', () => {
+  test('keeps its reason on the receipt and in the history', async () => {
+    await scanner.scan(COFFEE.code, COFFEE.code)
+    await counted(lines(), 1)
+    await hands.press('F6')
+    const form = dialog(/Remise sur/)
+    await hands.write(form.getByRole('textbox', { name: 'Remise en pourcentage' }), '10')
+    await hands.press('Enter')
+    await settled(form, /Dites pourquoi/)
+    await hands.write(form.getByRole('textbox', { name: 'Raison' }), 'paquet abîmé')
+    await hands.press('Enter')
+    await counted(form, 0)
+    await settled(toPay(), /900/)
+    await hands.press('F9', 'F10')
+    await settled(dialog('Ticket').getByRole('article'), /Remise \(paquet abîmé\)/)
+    await hands.press('F10')
+    await page.evaluate(() => {
+      location.hash = '#/orders'
+    })
+    const list = page.getByRole('grid', { name: 'Commandes' })
+    await list.getByRole('row', { name: /900/ }).first().waitFor()
+    await hands.tabTo(list)
+    await hands.press('Enter')
+    const detail = page.getByRole('region', { name: /Commande A/ })
+    await settled(detail.getByRole('table', { name: 'Articles' }), /Remise 100.FCFA \(paquet abîmé\)/)
+    await hands.tabTo(detail.getByRole('tab').first())
+    await hands.press('ArrowRight')
+    await settled(
+      detail.getByRole('list', { name: 'Historique de la commande' }),
+      /Remise de 100.FCFA sur Café Touba \(paquet abîmé\)/,
+    )
+    await page.evaluate(() => {
+      location.hash = '#/counter'
+    })
+    await scanField().waitFor()
+  })
+})

@@ -128,7 +128,14 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
         value={money(gross)}
       />
       {line.discount !== undefined && line.discount > 0 && (
-        <Pair term={t('receipt.lineDiscount')} value={money(negateMinor(line.discount))} />
+        <Pair
+          term={
+            line.discountReason
+              ? t('sums.discountFor', { reason: line.discountReason })
+              : t('receipt.lineDiscount')
+          }
+          value={money(negateMinor(line.discount))}
+        />
       )}
       {line.note && <p className="italic">{line.note}</p>}
     </li>
@@ -144,7 +151,16 @@ function PaperTotals({ order }: { order: Order }) {
       {(order.discount > 0 || order.shipping > 0 || !order.pricesIncludeTax) && (
         <Pair term={t('receipt.subtotal')} value={money(order.subtotal)} />
       )}
-      {order.discount > 0 && <Pair term={t('receipt.discount')} value={money(negateMinor(order.discount))} />}
+      {order.discount > 0 && (
+        <Pair
+          term={
+            order.discountReason === ''
+              ? t('receipt.discount')
+              : t('sums.discountFor', { reason: order.discountReason })
+          }
+          value={money(negateMinor(order.discount))}
+        />
+      )}
       {order.shipping > 0 && <Pair term={t('receipt.shipping')} value={money(order.shipping)} />}
       {!order.pricesIncludeTax && <PaperTaxes order={order} />}
       <Pair strong term={t('receipt.total')} value={money(order.total)} />

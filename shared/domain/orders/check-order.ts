@@ -7,6 +7,7 @@ import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Payment } from '@shared/schemas/orders.schema.ts'
 import { checkOrderCaps } from './check-order-caps.ts'
 import { checkOrderLedger } from './check-order-ledger.ts'
+import { findUnexplained } from './discount-reason.ts'
 import { canReach } from './lifecycle.ts'
 import { isPromise } from './order-postings.ts'
 import { paymentStatusOf } from './payments.ts'
@@ -48,6 +49,7 @@ export function checkOrder(before: Order | null, after: Order): Refusal | null {
     () => checkStatus(before, after),
     () => checkLists(before, after),
     () => checkTotals(after),
+    () => checkDiscountReasons(before, after),
     () => checkIdentity(after),
     () => (isUnsold(after) ? checkUnsold(after) : null),
     () => checkOrderCaps(after),
@@ -128,6 +130,13 @@ function checkTotals(order: Order): Refusal | null {
       .map((field) => (priced[field] === order[field] ? null : wrong(field)))
       .find(Boolean) ?? null
   )
+}
+
+/** ORDER-7 for what is sold here and now: what a restore of the server lost comes back as it was. */
+function checkDiscountReasons(before: Order | null, after: Order): Refusal | null {
+  if (before !== null || after.rev > 0 || after.channel !== 'counter') return null
+  const unexplained = findUnexplained(after)
+  return unexplained === undefined ? null : breach('ORDER-7', { field: 'discountReason' })
 }
 
 function checkIdentity(order: Order): Refusal | null {

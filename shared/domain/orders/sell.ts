@@ -7,6 +7,7 @@ import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
+import { findUnexplained } from './discount-reason.ts'
 import { isPromise, postMoney, postSaleOfStock, saleEntry } from './order-postings.ts'
 import { type PaymentInput, paymentStatusOf, type TenderError, tender } from './payments.ts'
 import { type Cart, type CartLine, grossOf, type PriceTerms, priceCart } from './pricing.ts'
@@ -22,6 +23,8 @@ export type CartError =
   | { readonly type: 'InvalidPrice'; readonly lineId: string }
   /** `lineId` is null when it is the discount of the whole cart. */
   | { readonly type: 'DiscountTooLarge'; readonly lineId: string | null }
+  /** ORDER-7; `lineId` is null when it is the discount of the whole cart. */
+  | { readonly type: 'DiscountWithoutReason'; readonly lineId: string | null }
   | { readonly type: 'AmountTooLarge' }
 
 /** What keeps a cart from being sold; `due` is what the payments lack. */
@@ -57,7 +60,8 @@ export function checkCart(cart: Cart, terms: PriceTerms): Result<void, CartError
   const { subtotal, total } = priceCart(cart, terms)
   if (subtotal > MAX_MINOR || total > MAX_MINOR) return err({ type: 'AmountTooLarge' })
   if (cart.discount < 0 || cart.discount > subtotal) return err({ type: 'DiscountTooLarge', lineId: null })
-  return ok(undefined)
+  const unexplained = findUnexplained(cart)
+  return unexplained === undefined ? ok(undefined) : err({ type: 'DiscountWithoutReason', ...unexplained })
 }
 
 function refuseLine(line: CartLine): CartError | null {

@@ -33,6 +33,12 @@ const author = authorOn('A1')
 const deps = testDeps(31)
 const order = soldOrder(cartOf([lineOf('a', { quantity: quantity(3) }), lineOf('b')]), { author, deps })
 const [first] = order.lines
+const discounted = soldOrder(
+  cartOf([lineOf('a', { quantity: quantity(3), discount: minor(100) }), lineOf('b')], {
+    discount: minor(50),
+  }),
+  { author, deps },
+)
 const lineId = first?.id ?? ''
 const returned = mustBeOk(
   returnLines(
@@ -79,6 +85,13 @@ const ATTACKS: readonly (readonly [string, Order | null, Order, string])[] = [
       lines: mapFirst(order.lines, (line) => ({ ...line, quantity: quantity(-3), total: minor(-3_000) })),
     },
     'ORDER-1',
+  ],
+  ['take something off without saying why', null, { ...discounted, discountReason: '' }, 'ORDER-7'],
+  [
+    'take something off a line without saying why',
+    null,
+    { ...discounted, lines: mapFirst(discounted.lines, ({ discountReason: _why, ...line }) => line) },
+    'ORDER-7',
   ],
   ['sell nothing', null, { ...order, lines: [] }, 'ORDER-1'],
   ['sell the same line twice', null, { ...order, lines: [...order.lines, ...order.lines] }, 'ORDER-1'],

@@ -269,6 +269,7 @@ export const counter = {
     noLast: 'No sale yet since this screen was opened. Older receipts are in Orders.',
   },
   failure: {
+    discountReason: 'A discount has no reason. Open it and say why.',
     notSaved: 'The sale was not saved.',
     cartKept: 'The cart is untouched. Nothing was sold, no receipt number was used.',
     diskFullHow: 'The disk of this machine is full. Free some space, then press “Complete sale” again.',

@@ -276,6 +276,7 @@ export const counter = {
     noLast: 'Pas encore de vente depuis l’ouverture de cet écran. Les anciens tickets sont dans Commandes.',
   },
   failure: {
+    discountReason: 'Une remise est sans raison. Ouvrez-la et dites pourquoi.',
     notSaved: 'La vente n’est pas enregistrée.',
     cartKept: 'Le panier est intact. Rien n’a été vendu, aucun numéro de ticket n’a été pris.',
     diskFullHow:
