@@ -23,6 +23,7 @@ export interface ProductEntry
     | 'vendorId'
     | 'currency'
     | 'unit'
+    | 'pricePer'
     | 'taxClassId'
     | 'active'
     | 'archived'
@@ -46,6 +47,7 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
     vendorId: product.vendorId,
     currency: product.currency,
     unit: product.unit,
+    ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
     taxClassId: product.taxClassId,
     active: product.active,
     archived: product.archived,

@@ -21,7 +21,7 @@ export function mayDiscount(
 
 /** Worth of the goods before, and everything taken off: by line and off the whole. */
 export function discountOf(order: {
-  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'discount'>[]
+  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'pricePer' | 'discount'>[]
   readonly discount: number
 }): { gross: number; discount: number } {
   return order.lines.reduce(

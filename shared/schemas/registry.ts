@@ -22,6 +22,9 @@ interface CollectionDefinition<Schema extends z.ZodType> {
 }
 type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>
 
+/** Fields came that may be left out: a document of before is one of now. */
+const unchanged: Migration = (document) => ({ ...document })
+
 const define = <Schema extends z.ZodType>(
   schema: Schema,
   indexes: readonly (readonly string[])[],
@@ -29,8 +32,8 @@ const define = <Schema extends z.ZodType>(
 ): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
 export const COLLECTIONS = {
-  products: define(productSchema, [['nameKey']]),
-  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']]),
+  products: define(productSchema, [['nameKey']], [unchanged]),
+  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged]),
   stockMovements: define(stockMovementSchema, [['atInv']]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']]),
@@ -40,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']]),
+  settings: define(settingSchema, [['kind']], [unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

@@ -20,12 +20,16 @@ const TEN: ShopGoods[] = Array.from({ length: 10 }, (_, index) => ({
 }))
 const COFFEE = { name: 'Café Touba', code: '6191000000011', price: 500, onHand: 10 }
 
+const TOMATOES = { name: 'Tomates', code: '2000042', price: 1_500, onHand: 20_000, pricePerGrams: 1_000 }
+const GREENS = { name: 'Légumes du jour', code: '6191000000042', price: null }
+const BAG = { name: 'Sac papier', code: '6191000000059', price: 0 }
+
 let shop: OpenShop
 let page: Page
 let hands: Hands
 let scanner: WedgeScanner
 beforeAll(async () => {
-  shop = await openShop([...TEN, COFFEE])
+  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG])
   page = await shop.openCounter('manager')
   await scanField().fill('Touba')
   await page.getByRole('option', { name: /Touba/ }).waitFor({ timeout: 90_000 })
@@ -152,5 +156,67 @@ describe('a discount', () => {
       location.hash = '#/counter'
     })
     await scanField().waitFor()
+  })
+})
+
+describe('goods by weight and with an open price', () => {
+  test('the labels of the shop’s scale are set up once, and then sell what was weighed', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Tester scanner' }))
+    await hands.activate(dialog('Tester le scanner').getByRole('button', { name: 'Étiquettes de balance' }))
+    const form = dialog('Étiquettes de balance')
+    await hands.activate(form.getByRole('button', { name: 'Ajouter une étiquette' }))
+    await settled(form, /20 AAAAA GGGGG C/)
+    expect(await violations()).toEqual([])
+    await hands.activate(form.getByRole('button', { name: 'Enregistrer' }))
+    await counted(form, 0)
+    await scanner.scan('2000042012502')
+    await counted(lines(), 1)
+    await settled(lines().first(), /1.500.FCFA \/ 1.kg/)
+    await settled(toPay(), /1.875/)
+  })
+
+  test('what the scale shows is typed as it stands there, and the sum is told first', async () => {
+    await hands.press('F2')
+    await hands.type('tomates')
+    await page.getByRole('option', { name: /Tomates/ }).waitFor()
+    await hands.press('Enter')
+    const form = dialog('Combien de Tomates ?')
+    await hands.type('0,5')
+    await settled(form, /500.g font 750.FCFA/)
+    expect(await violations()).toEqual([])
+    await hands.press('Enter')
+    await counted(form, 0)
+    await settled(toPay(), /2.625/)
+    await settled(page.getByRole('status').first(), /500.g de Tomates/)
+  })
+
+  test('a price of nothing is confirmed, and a far too high one as well', async () => {
+    await scanner.scan(BAG.code)
+    await settled(page.getByRole('alertdialog'), /Donner «.Sac papier.» gratuitement/)
+    await hands.activate(page.getByRole('button', { name: 'Donner gratuitement' }))
+    await counted(lines(), 2)
+    await scanner.scan(GREENS.code)
+    await dialog(/Prix de Légumes/).waitFor()
+    await hands.type('750')
+    await hands.press('Enter')
+    await counted(lines(), 3)
+    await hands.press('F9', 'F10')
+    const paper = dialog('Ticket').getByRole('article')
+    await settled(paper, /1,75.kg × 1.500.FCFA \/ 1.kg2.625.FCFA/)
+    await hands.press('F10')
+    await scanner.scan(GREENS.code)
+    await dialog(/Prix de Légumes/).waitFor()
+    await hands.type('7500')
+    await hands.press('Enter')
+    await settled(page.getByRole('alertdialog'), /Vraiment 7.500.FCFA/)
+    await settled(page.getByRole('alertdialog'), /d’habitude 750.FCFA/)
+    await hands.press('Enter')
+    await counted(page.getByRole('alertdialog'), 0)
+    const field = dialog(/Prix de Légumes/).getByRole('textbox')
+    await hands.write(field, '800')
+    await hands.press('Enter')
+    await settled(toPay(), /800/)
+    await hands.press('Shift+Delete')
+    await counted(lines(), 0)
   })
 })

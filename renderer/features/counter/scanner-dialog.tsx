@@ -1,8 +1,13 @@
+import { useCan, useShop } from '@renderer/db/hooks.ts'
+import { formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { DescriptionList } from '@renderer/ui/description-list.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import type { ScaleLabel } from '@shared/domain/catalogue/scale-label.ts'
+import { minor } from '@shared/kernel/money.ts'
 import { ScanBarcode } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCounter } from './counter-context.tsx'
@@ -12,6 +17,8 @@ import { type ScanTest, useScanProbe } from './use-scan-probe.ts'
 export function ScannerDialog() {
   const { t } = useTranslation('counter')
   const close = useCounter((state) => state.close)
+  const open = useCounter((state) => state.open)
+  const mayEdit = useCan('settings.edit')
   const test = useScanProbe()
   return (
     <Dialog
@@ -20,9 +27,16 @@ export function ScannerDialog() {
       title={t('scanner.title')}
       description={t('scanner.how')}
       footer={
-        <Button size="lg" onClick={close}>
-          {t('scanner.close')}
-        </Button>
+        <>
+          {mayEdit && (
+            <Button size="lg" className="mr-auto" onClick={() => open({ type: 'scale-labels' })}>
+              {t('scale.title')}
+            </Button>
+          )}
+          <Button size="lg" onClick={close}>
+            {t('scanner.close')}
+          </Button>
+        </>
       }
     >
       <div aria-live="polite" className="flex flex-col gap-3">
@@ -68,6 +82,10 @@ function Verdict({ test: { reading, finding } }: { test: ScanTest }) {
 
 function Figures({ test: { reading, finding } }: { test: ScanTest }) {
   const { t } = useTranslation('counter')
+  const locale = useLocale()
+  const { currency } = useShop()
+  const labelText = ({ holds, value }: ScaleLabel): string =>
+    holds === 'weight' ? formatMeasure(value, 'gram', locale) : formatMoney(minor(value), currency, locale)
   const names = finding?.variants.map(({ name }) => name).join(', ')
   const found =
     finding === undefined
@@ -79,6 +97,7 @@ function Figures({ test: { reading, finding } }: { test: ScanTest }) {
     <DescriptionList
       items={[
         { term: t('scanner.finds'), value: <strong>{found}</strong> },
+        ...(finding?.label ? [{ term: t('scanner.scaleLabel'), value: labelText(finding.label) }] : []),
         { term: t('scanner.characters'), value: <code>{reading.typed}</code> },
         {
           term: t('scanner.code'),

@@ -1,9 +1,9 @@
-import { useShop } from '@renderer/db/hooks.ts'
+import { useSettings, useShop } from '@renderer/db/hooks.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
-import type { Id } from '@shared/kernel/id.ts'
+import type { ScaleLabel } from '@shared/domain/catalogue/scale-label.ts'
 import { useEffect, useState } from 'react'
-import { lookUpCode } from './catalogue-lookup.ts'
+import { type CodeQuestion, lookUpCode } from './catalogue-lookup.ts'
 import { readScan } from './entry.ts'
 import { createScanProbe, PROBE_REST_MS, type ScanReading, type Trimming, trimmingsOf } from './scan-probe.ts'
 
@@ -11,6 +11,8 @@ import { createScanProbe, PROBE_REST_MS, type ScanReading, type Trimming, trimmi
 interface ProbeFinding {
   readonly variants: readonly CatalogueVariant[]
   readonly trimmed: Trimming | null
+  /** What it says as the label of a scale. */
+  readonly label: ScaleLabel | null
 }
 
 export interface ScanTest {
@@ -23,16 +25,20 @@ export interface ScanTest {
 export function useScanProbe(): ScanTest | null {
   const projections = useProjections()
   const { locationId } = useShop()
+  const scaleLabels = useSettings('scale-labels')?.[0]
   const [test, setTest] = useState<ScanTest | null>(null)
   useEffect(() => {
     const probe = createScanProbe()
+    const scaleRules = scaleLabels?.value.rules ?? []
     let resting: ReturnType<typeof setTimeout> | undefined
     const take = (reading: ScanReading | null): void => {
       if (!reading) return
       setTest({ reading, finding: undefined })
       const keep = (finding: ProbeFinding | null): void =>
         setTest((current) => (current?.reading === reading ? { reading, finding } : current))
-      find(projections, reading.code, locationId).then(keep, () => keep(null)) // the worker is gone
+      find(projections, { readings: readScan('', reading.code), locationId, scaleRules }).then(keep, () =>
+        keep(null),
+      ) // the worker is gone
     }
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.isComposing) return
@@ -52,16 +58,17 @@ export function useScanProbe(): ScanTest | null {
       clearTimeout(resting)
       window.removeEventListener('keydown', onKeyDown, { capture: true })
     }
-  }, [projections, locationId])
+  }, [projections, locationId, scaleLabels])
   return test
 }
 
-async function find(projections: Projections, code: string, locationId: Id): Promise<ProbeFinding> {
-  const found = await lookUpCode(projections, readScan('', code), locationId)
-  if (found.type === 'One') return { variants: [found.variant], trimmed: null }
-  if (found.type === 'Several') return { variants: found.variants, trimmed: null }
-  const trimmings = trimmingsOf(code)
+async function find(projections: Projections, question: CodeQuestion): Promise<ProbeFinding> {
+  const found = await lookUpCode(projections, question)
+  const label = found.type === 'None' ? null : (found.label ?? null)
+  if (found.type === 'One') return { variants: [found.variant], trimmed: null, label }
+  if (found.type === 'Several') return { variants: found.variants, trimmed: null, label }
+  const trimmings = trimmingsOf(question.readings[0]?.term ?? '')
   const answers = await projections.findByCodes(trimmings.map((trimming) => trimming.code))
   const at = answers.findIndex((variants) => variants.length > 0)
-  return { variants: answers[at] ?? [], trimmed: trimmings[at] ?? null }
+  return { variants: answers[at] ?? [], trimmed: trimmings[at] ?? null, label: null }
 }

@@ -11,7 +11,7 @@ import { findUnexplained } from './discount-reason.ts'
 import { canReach } from './lifecycle.ts'
 import { isPromise } from './order-postings.ts'
 import { paymentStatusOf } from './payments.ts'
-import { priceLines } from './pricing.ts'
+import { exactGross, priceLines } from './pricing.ts'
 
 /** ORDER-4: what a customer has a receipt of. */
 const SEALED = [
@@ -116,11 +116,12 @@ function checkTotals(order: Order): Refusal | null {
     return subtotal === order.subtotal ? null : wrong('subtotal')
   }
   if (order.lines.length === 0) return wrong('lines')
-  const line = refuseAny(order.lines, ({ id, quantity, unitPrice, discount = 0, total }) => {
-    const isSound = quantity >= 1 && unitPrice >= 0 && total >= 0 && total === quantity * unitPrice - discount
+  const unsound = refuseAny(order.lines, (line) => {
+    const { id, quantity, unitPrice, discount = 0, total } = line
+    const isSound = quantity >= 1 && unitPrice >= 0 && total >= 0 && total === exactGross(line) - discount
     return isSound ? null : breach('ORDER-1', { field: 'lines', id })
   })
-  if (line) return line
+  if (unsound) return unsound
   const priced = priceLines(order.lines, order)
   if (order.discount > priced.subtotal) return wrong('discount')
   const taxed = order.lines.findIndex(({ tax = 0 }, i) => tax !== (priced.lines[i]?.tax ?? 0))

@@ -16,6 +16,7 @@ export const counter = {
     cleared: 'Cart emptied.',
   },
   line: {
+    notAMeasure: 'A weight like 1.25 kg',
     quantityOf: 'Quantity: {{name}}',
     more: 'One more: {{name}}',
     less: 'One less: {{name}}',
@@ -38,6 +39,17 @@ export const counter = {
     short: '{{quantity}} in stock, {{missing}} short',
   },
   news: {
+    addedMeasure: '{{measure}} of {{name}} added.',
+    label: {
+      EmptyLabel:
+        'The label of “{{name}}” says zero: it was not added. Weigh it again and print a new label.',
+      NotWeighed:
+        'The label holds a weight, but “{{name}}” is sold by the piece: it was not added. Correct the item, or search it by name.',
+      NoPriceByWeight:
+        'The label holds a price, but “{{name}}” has no price by weight, so its weight is not known: it was not added. Search it by name and type its weight.',
+      TooHeavy:
+        'The price on the label of “{{name}}” stands for more than 100 kg: it was not added. Check the item’s price by weight.',
+    },
     added_one: '{{name}} added.',
     added_other: '{{count}} × {{name}} added.',
     noMatch: 'Nothing matches “{{term}}”.',
@@ -64,6 +76,7 @@ export const counter = {
     list: 'Items with this code',
   },
   price: {
+    fieldPer: 'Price for {{measure}}',
     title: 'Price of {{name}}',
     how: 'This item has no fixed price.',
     field: {
@@ -167,6 +180,7 @@ export const counter = {
     scanner: 'Test the scanner',
   },
   scanner: {
+    scaleLabel: 'Scale label',
     title: 'Test the scanner',
     how: 'Scan any item. Nothing that is scanned here is sold.',
     close: 'Done',
@@ -206,6 +220,56 @@ export const counter = {
     added: 'The scanner adds something to the code.',
     addedHow:
       'In front: {{prefix}} · behind: {{suffix}}. In its manual, remove prefix and suffix: the item is found only without them.',
+  },
+  weigh: {
+    title: {
+      gram: 'How much {{name}}?',
+      millilitre: 'How much {{name}}?',
+      minute: 'How long: {{name}}?',
+    },
+    how: {
+      gram: 'Type what the scale shows: 1.25 for kilos, 1250 for grams.',
+      millilitre: 'Type the volume: 1.5 for litres, 1500 for millilitres.',
+      minute: 'Type the time: 1.5 for hours, 90 for minutes.',
+    },
+    field: { gram: 'Weight', millilitre: 'Volume', minute: 'Time' },
+    needed: {
+      gram: 'Type a weight, like 1.25 kg or 250 g.',
+      millilitre: 'Type a volume, like 1.5 l or 250 ml.',
+      minute: 'Type a time, like 1.5 h or 45 min.',
+    },
+    comesTo: '{{measure}} comes to {{amount}}.',
+  },
+  doubt: {
+    freeTitle: 'Give “{{name}}” for nothing?',
+    freeBody: 'Its price is zero. It leaves the stock and brings no money.',
+    freeConfirm: 'Give for nothing',
+    freeBack: 'Back',
+    farTitle: 'Really {{price}}?',
+    farBody: '“{{name}}” usually sells for {{usual}} here. Is there a zero too many?',
+    farConfirm: 'Sell at this price',
+    farBack: 'Correct',
+  },
+  scale: {
+    title: 'Scale labels',
+    how: 'Which barcodes come from the shop’s scales, and what their digits say. The scale’s manual tells.',
+    none: 'No label is read as a scale’s. Add a line for each prefix your scales print.',
+    rule: 'Labels with {{prefix}}',
+    prefix: 'Begins with',
+    digits: 'Digits of the item',
+    holds: 'Then comes',
+    weight: 'The weight in grams',
+    price: 'The price',
+    proves: 'A check digit stands before it',
+    drawnArticle: 'I',
+    drawnValue: { weight: 'W', price: 'P' },
+    remove: 'Remove the labels with {{prefix}}',
+    add: 'Add a label',
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Scale labels saved. Every till reads them.',
+    failed: 'The scale labels could not be saved.',
+    failedHow: 'Free some space on this machine and try again. What you typed is still here.',
   },
   held: {
     title: 'Held carts',

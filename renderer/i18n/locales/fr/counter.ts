@@ -19,6 +19,7 @@ export const counter = {
     cleared: 'Panier vidé.',
   },
   line: {
+    notAMeasure: 'Un poids comme 1,25 kg',
     quantityOf: 'Quantité : {{name}}',
     more: 'Un de plus : {{name}}',
     less: 'Un de moins : {{name}}',
@@ -41,6 +42,17 @@ export const counter = {
     short: '{{quantity}} en stock, il en manque {{missing}}',
   },
   news: {
+    addedMeasure: '{{measure}} de {{name}} ajoutés.',
+    label: {
+      EmptyLabel:
+        'L’étiquette de « {{name}} » dit zéro : l’article n’a pas été ajouté. Pesez-le et imprimez une nouvelle étiquette.',
+      NotWeighed:
+        'L’étiquette contient un poids, mais « {{name}} » se vend à la pièce : l’article n’a pas été ajouté. Corrigez l’article, ou cherchez-le par son nom.',
+      NoPriceByWeight:
+        'L’étiquette contient un prix, mais « {{name}} » n’a pas de prix au poids, donc son poids reste inconnu : l’article n’a pas été ajouté. Cherchez-le par son nom et saisissez son poids.',
+      TooHeavy:
+        'Le prix sur l’étiquette de « {{name}} » correspond à plus de 100 kg : l’article n’a pas été ajouté. Vérifiez son prix au poids.',
+    },
     added_one: '{{name}} ajouté.',
     added_other: '{{count}} × {{name}} ajoutés.',
     noMatch: 'Rien ne correspond à « {{term}} ».',
@@ -68,6 +80,7 @@ export const counter = {
     list: 'Articles portant ce code',
   },
   price: {
+    fieldPer: 'Prix pour {{measure}}',
     title: 'Prix de {{name}}',
     how: 'Cet article n’a pas de prix fixe.',
     field: {
@@ -171,6 +184,7 @@ export const counter = {
     scanner: 'Tester le scanner',
   },
   scanner: {
+    scaleLabel: 'Étiquette de balance',
     title: 'Tester le scanner',
     how: 'Scannez un article quelconque. Rien de ce qui est scanné ici n’est vendu.',
     close: 'Terminé',
@@ -212,6 +226,56 @@ export const counter = {
     added: 'Le scanner ajoute quelque chose au code.',
     addedHow:
       'Devant : {{prefix}} · derrière : {{suffix}}. Dans son manuel, enlevez préfixe et suffixe : l’article n’est trouvé que sans eux.',
+  },
+  weigh: {
+    title: {
+      gram: 'Combien de {{name}} ?',
+      millilitre: 'Combien de {{name}} ?',
+      minute: 'Combien de temps : {{name}} ?',
+    },
+    how: {
+      gram: 'Saisissez ce que montre la balance : 1,25 en kilos, 1250 en grammes.',
+      millilitre: 'Saisissez le volume : 1,5 en litres, 1500 en millilitres.',
+      minute: 'Saisissez la durée : 1,5 en heures, 90 en minutes.',
+    },
+    field: { gram: 'Poids', millilitre: 'Volume', minute: 'Durée' },
+    needed: {
+      gram: 'Saisissez un poids, comme 1,25 kg ou 250 g.',
+      millilitre: 'Saisissez un volume, comme 1,5 l ou 250 ml.',
+      minute: 'Saisissez une durée, comme 1,5 h ou 45 min.',
+    },
+    comesTo: '{{measure}} font {{amount}}.',
+  },
+  doubt: {
+    freeTitle: 'Donner « {{name}} » gratuitement ?',
+    freeBody: 'Son prix est zéro. L’article sort du stock et ne rapporte rien.',
+    freeConfirm: 'Donner gratuitement',
+    freeBack: 'Retour',
+    farTitle: 'Vraiment {{price}} ?',
+    farBody: '« {{name}} » se vend d’habitude {{usual}} ici. Y a-t-il un zéro de trop ?',
+    farConfirm: 'Vendre à ce prix',
+    farBack: 'Corriger',
+  },
+  scale: {
+    title: 'Étiquettes de balance',
+    how: 'Quels codes-barres viennent des balances de la boutique, et ce que disent leurs chiffres. Le manuel de la balance l’indique.',
+    none: 'Aucune étiquette n’est lue comme celle d’une balance. Ajoutez une ligne par préfixe que vos balances impriment.',
+    rule: 'Étiquettes en {{prefix}}',
+    prefix: 'Commence par',
+    digits: 'Chiffres de l’article',
+    holds: 'Puis vient',
+    weight: 'Le poids en grammes',
+    price: 'Le prix',
+    proves: 'Un chiffre de contrôle est devant',
+    drawnArticle: 'A',
+    drawnValue: { weight: 'G', price: 'P' },
+    remove: 'Retirer les étiquettes en {{prefix}}',
+    add: 'Ajouter une étiquette',
+    save: 'Enregistrer',
+    cancel: 'Annuler',
+    saved: 'Étiquettes de balance enregistrées. Toutes les caisses les lisent.',
+    failed: 'Les étiquettes de balance n’ont pas pu être enregistrées.',
+    failedHow: 'Libérez de la place sur cette machine, puis réessayez. Votre saisie est toujours là.',
   },
   held: {
     title: 'Paniers gardés',
