@@ -40,7 +40,7 @@ const scaleRuleSchema = z.strictObject({
 })
 export type ScaleRule = z.infer<typeof scaleRuleSchema>
 
-export const TILE_COLOURS = ['blue', 'green', 'yellow', 'red', 'purple', 'grey'] as const
+export const TILE_COLOURS = ['blue', 'green', 'yellow', 'red', 'grey'] as const
 
 /** Small pictures only: every device keeps all of them. Null: the tile shows the initials. */
 export const MAX_PICTURE_CHARACTERS = 24_000

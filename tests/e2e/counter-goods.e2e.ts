@@ -51,17 +51,11 @@ const settled = (locator: Locator, text: string | RegExp): Promise<void> =>
 const counted = (locator: Locator, count: number): Promise<void> =>
   expect.poll(() => locator.count(), { timeout: 30_000 }).toBe(count)
 
-/** What axe finds in the colours of day and night. */
-async function violations(): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations: seen } = await new AxeBuilder({ page }).analyze()
-    found.push(
-      ...seen.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-    )
-  }
-  return found
+/** What axe finds in the colours of day or night. */
+async function violations(colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme })
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
 /** Takes the money in cash, to the franc, and begins the next sale. */
@@ -112,7 +106,7 @@ describe('a scanner and a keyboard', () => {
     await settled(panel, /Devant.: X/)
     await hands.type('12')
     await settled(panel, /Le scanner est aussi lent qu’une main/)
-    expect(await violations()).toEqual([])
+    expect(await violations('light')).toEqual([])
     await hands.press('Escape')
     await counted(panel, 0)
     await counted(lines(), 2)
@@ -166,7 +160,7 @@ describe('goods by weight and with an open price', () => {
     const form = dialog('Étiquettes de balance')
     await hands.activate(form.getByRole('button', { name: 'Ajouter une étiquette' }))
     await settled(form, /20 AAAAA GGGGG C/)
-    expect(await violations()).toEqual([])
+    expect(await violations('dark')).toEqual([])
     await hands.activate(form.getByRole('button', { name: 'Enregistrer' }))
     await counted(form, 0)
     await scanner.scan('2000042012502')
@@ -183,7 +177,7 @@ describe('goods by weight and with an open price', () => {
     const form = dialog('Combien de Tomates ?')
     await hands.type('0,5')
     await settled(form, /500.g font 750.FCFA/)
-    expect(await violations()).toEqual([])
+    expect(await violations('light')).toEqual([])
     await hands.press('Enter')
     await counted(form, 0)
     await settled(toPay(), /2.625/)
@@ -218,5 +212,74 @@ describe('goods by weight and with an open price', () => {
     await settled(toPay(), /800/)
     await hands.press('Shift+Delete')
     await counted(lines(), 0)
+  })
+})
+
+/** One red dot: the smallest picture there is. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('favourites', () => {
+  const tiles = (on = page): Locator => on.getByRole('list', { name: 'Articles favoris' }).getByRole('button')
+
+  test('are arranged without a connection, with a picture or initials', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Ajouter des favoris' }))
+    const form = dialog('Favoris')
+    for (const name of ['Café Touba', 'Tomates']) {
+      await hands.write(form.getByRole('combobox', { name: 'Ajouter un article' }), name)
+      await form.getByRole('option', { name }).waitFor()
+      await hands.press('Enter')
+      await form.getByText(name, { exact: true }).waitFor()
+    }
+    await form
+      .getByLabel('Fichier image pour Café Touba')
+      .setInputFiles({ name: 'cafe.png', mimeType: 'image/png', buffer: PICTURE })
+    await form.locator('img[src^="data:image/webp"]').waitFor()
+    await form
+      .getByLabel('Fichier image pour Tomates')
+      .setInputFiles({ name: 'tomates.txt', mimeType: 'text/plain', buffer: Buffer.from('rouge') })
+    await page.getByText('Ce fichier n’est pas une image lisible').waitFor()
+    await hands.activate(form.getByRole('button', { name: 'Avancer Tomates' }))
+    await settled(form.getByRole('list', { name: 'Articles favoris' }).locator('li').first(), /Tomates/)
+    expect(await violations('dark')).toEqual([])
+    await hands.press('Escape')
+    await counted(form, 0)
+  })
+
+  test('are reached and pressed by keyboard', async () => {
+    await settled(tiles().first(), /TOTomates/)
+    await hands.press('Control+d', 'ArrowRight', 'Enter')
+    await counted(lines(), 1)
+    await settled(toPay(), /500/)
+    await hands.press('Control+d', 'Enter')
+    await counted(lines(), 1)
+    await expect.poll(() => scanField().evaluate((field) => field.matches(':focus'))).toBe(true)
+    expect(await hands.pointerUses()).toBe(0)
+  })
+
+  test('and a cart put aside here go to another till, which finishes the sale', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Note', exact: true }))
+    await hands.type('table 4')
+    await hands.activate(dialog('Note sur la vente').getByRole('button', { name: 'Enregistrer' }))
+    await hands.press('F8')
+    await counted(lines(), 0)
+    await page.context().setOffline(false)
+    const other = await shop.openCounter('cashier1')
+    await tiles(other).nth(1).locator('img').waitFor({ timeout: 60_000 })
+    await other.keyboard.press('F7')
+    const held = other.getByRole('dialog', { name: 'Paniers gardés' })
+    const theirs = held.getByRole('button', { name: /Café Touba.*manager.*table 4/s })
+    await theirs.waitFor({ timeout: 60_000 })
+    await theirs.press('Enter')
+    await counted(held, 0)
+    await settled(other.getByLabel('À payer').first(), /1.000|500/)
+    await other.keyboard.press('F9')
+    await other.getByRole('dialog', { name: 'Paiement' }).waitFor()
+    await other.keyboard.press('F10')
+    await other.getByRole('dialog', { name: 'Ticket' }).getByText('Vendu', { exact: true }).waitFor()
+    await hands.press('F7')
+    await settled(dialog('Paniers gardés'), /Aucun panier n’est gardé/)
   })
 })

@@ -3,6 +3,7 @@ import { useCounter } from './counter-context.tsx'
 import type { CounterDialog, CounterPrompt } from './counter-store.ts'
 import { CustomerDialog } from './customer-dialog.tsx'
 import { DiscountDialog } from './discount-dialog.tsx'
+import { FavouritesDialog } from './favourites-dialog.tsx'
 import { FreeDialog } from './free-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
@@ -35,6 +36,8 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
       return <NoteDialog lineId={dialog.lineId} />
     case 'held':
       return <HeldDialog />
+    case 'favourites':
+      return <FavouritesDialog />
     case 'scanner':
       return <ScannerDialog />
     case 'scale-labels':

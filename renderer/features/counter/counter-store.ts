@@ -29,6 +29,7 @@ export type CounterDialog =
   | { readonly type: 'discount'; readonly lineId: Id | null }
   | { readonly type: 'note'; readonly lineId: Id | null }
   | { readonly type: 'held' }
+  | { readonly type: 'favourites' }
   | { readonly type: 'scanner' }
   | { readonly type: 'scale-labels' }
   | { readonly type: 'pay'; readonly plan: TenderPlan | null }

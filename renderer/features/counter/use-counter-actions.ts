@@ -13,6 +13,7 @@ export function useCounterActions() {
   const { t } = useTranslation('counter')
   const { session, scanFieldRef } = useCounterTools()
   const maySell = useCan('orders.sell')
+  const mayArrange = useCan('settings.edit')
   const openDiscount = useDiscountDialog()
   const removeLine = useRemoveLine()
   const clearCart = useClearCart()
@@ -45,6 +46,10 @@ export function useCounterActions() {
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
     clear: clearCart,
+    arrangeFavourites: () => {
+      if (mayArrange) state().open({ type: 'favourites' })
+      else toast.warning(t('favourites.forbidden'), { description: t('favourites.forbiddenHow') })
+    },
     testScanner: () => state().open({ type: 'scanner' }),
     lastReceipt: () => {
       const order = state().lastOrder

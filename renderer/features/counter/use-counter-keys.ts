@@ -61,6 +61,11 @@ export function useCounterKeys(): void {
         shortcut: 'mod+7',
         run: () => navigate('/till'),
       },
+      {
+        id: 'counter.favourites',
+        label: t('keys.favourites'),
+        run: () => latest.current.arrangeFavourites(),
+      },
       { id: 'counter.scanner', label: t('keys.scanner'), run: () => latest.current.testScanner() },
       { id: 'counter.lastReceipt', label: t('keys.lastReceipt'), run: () => latest.current.lastReceipt() },
     ],
