@@ -1,7 +1,6 @@
 import { useCan } from '@renderer/db/hooks.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Kbd } from '@renderer/ui/kbd.tsx'
-import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import { Star } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -10,6 +9,8 @@ import { useCounter, useCounterTools } from './counter-context.tsx'
 import { TileFace } from './tile-face.tsx'
 import { type FavouriteTile, useFavourites } from './use-favourites.ts'
 import { VariantPrice } from './variant-price.tsx'
+
+export const FAVOURITES_ID = 'favourites'
 
 const ONE = quantity(1)
 
@@ -51,7 +52,6 @@ function Tiles({ tiles }: { tiles: readonly FavouriteTile[] }) {
   const list = useRef<HTMLUListElement>(null)
   const at = Math.min(current, tiles.length - 1)
   const buttons = (): HTMLButtonElement[] => [...(list.current?.querySelectorAll('button') ?? [])]
-  useShortcut('mod+d', () => buttons()[at]?.focus())
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = destination(event.key, at, buttons())
@@ -68,6 +68,7 @@ function Tiles({ tiles }: { tiles: readonly FavouriteTile[] }) {
   return (
     <ul
       ref={list}
+      id={FAVOURITES_ID}
       aria-label={t('favourites.list')}
       onKeyDown={onKeyDown}
       className="grid max-h-48 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2 overflow-y-auto p-0.5"

@@ -2,6 +2,7 @@ import { useCan } from '@renderer/db/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
 import { useTranslation } from 'react-i18next'
 import { useCounterTools } from './counter-context.tsx'
+import { FAVOURITES_ID } from './favourites.tsx'
 import { quantityFieldId } from './line-quantity.tsx'
 import { useClearCart } from './use-clear-cart.ts'
 import { useDiscountDialog } from './use-discount-dialog.ts'
@@ -46,6 +47,11 @@ export function useCounterActions() {
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
     clear: clearCart,
+    favourites: () => {
+      const tile = document.querySelector<HTMLElement>(`#${FAVOURITES_ID} [tabindex="0"]`)
+      if (tile) tile.focus()
+      else toast.info(t('favourites.none'))
+    },
     arrangeFavourites: () => {
       if (mayArrange) state().open({ type: 'favourites' })
       else toast.warning(t('favourites.forbidden'), { description: t('favourites.forbiddenHow') })

@@ -8,7 +8,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CounterCart } from './cart.ts'
 import { createCartVault } from './cart-vault.ts'
 import { type CounterSession, createCounterSession } from './counter-session.ts'
-import { createCounterStore } from './counter-store.ts'
+import { type CounterDialog, createCounterStore } from './counter-store.ts'
 import { listenForScans } from './listen-for-scans.ts'
 import { playUnknownTone } from './scan-sound.ts'
 
@@ -52,7 +52,7 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
         focusOnPage(scanFieldRef.current)
       },
       scanField: () => scanFieldRef.current,
-      isTesting: () => store.getState().dialog?.type === 'scanner',
+      isSetUp: () => SET_UP.includes(store.getState().dialog?.type),
     })
     setSession(created)
     void vault.load().then(async (kept) => {
@@ -67,6 +67,9 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
   }, [db, projections, ids, shopId, locationId, deviceId, settingsKnown, scanFieldRef])
   return session
 }
+
+/** Dialogs that are about the counter, not about this sale. */
+const SET_UP: readonly (CounterDialog['type'] | undefined)[] = ['scanner', 'scale-labels', 'favourites']
 
 const RECENT_ORDERS = 30
 

@@ -1,4 +1,4 @@
-import { formatMeasure, formatMoney, formatQuantity } from '@renderer/i18n/format.ts'
+import { formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
@@ -72,7 +72,7 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
         )}
         {back > 0 && (
           <Badge tone="info">
-            {t('lines.returned', { count: back, shown: formatQuantity(back, locale) })}
+            {t('lines.returned', { count: back, shown: formatMeasure(back, line.unit, locale) })}
           </Badge>
         )}
         {line.note && <span className="italic">{line.note}</span>}

@@ -167,7 +167,8 @@ export const counter = {
     testScanner: 'Test scanner',
   },
   keys: {
-    favourites: 'Arrange the favourites',
+    favourites: 'Go to the favourites',
+    arrange: 'Arrange the favourites',
     search: 'Scan or search an item',
     quantity: 'Change the quantity of the chosen line',
     customer: 'Choose the customer',

@@ -171,7 +171,8 @@ export const counter = {
     testScanner: 'Tester scanner',
   },
   keys: {
-    favourites: 'Modifier les favoris',
+    favourites: 'Aller aux favoris',
+    arrange: 'Modifier les favoris',
     search: 'Scanner ou chercher un article',
     quantity: 'Changer la quantité de la ligne choisie',
     customer: 'Choisir le client',
