@@ -1,5 +1,6 @@
 import { type BusinessDay, dayToEpochMs } from '@shared/kernel/business-day.ts'
 import { type CurrencyCode, decimalsOf, type Minor } from '@shared/kernel/money.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 import { currencySymbol } from './currency-symbol.ts'
 import type { Locale } from './locale.ts'
 
@@ -65,6 +66,26 @@ export function formatMoney(
 
 export function formatQuantity(value: number, locale: Locale, options: MoneyFormatOptions = {}): string {
   return signOf(value, options.sign === true) + groupDigits(String(Math.abs(value)), GROUP[locale])
+}
+
+const LARGE_UNITS = {
+  gram: { per: 1_000, small: 'g', large: 'kg' },
+  millilitre: { per: 1_000, small: 'ml', large: 'l' },
+  minute: { per: 60, small: 'min', large: 'h' },
+} as const
+
+/** A quantity in what it counts: pieces bare, `250 g`, `1,25 kg`; in the small unit where the large one would not end. */
+export function formatMeasure(value: number, unit: Unit | undefined, locale: Locale): string {
+  if (unit === undefined || unit === 'piece') return formatQuantity(value, locale)
+  const { per, small, large } = LARGE_UNITS[unit]
+  const thousandths = (Math.abs(value) * 1_000) / per
+  if (Math.abs(value) < per || !Number.isInteger(thousandths))
+    return formatQuantity(value, locale) + NBSP + small
+  const whole = formatQuantity(Math.floor(thousandths / 1_000), locale)
+  const fraction = String(thousandths % 1_000)
+    .padStart(3, '0')
+    .replace(/0+$/, '')
+  return `${signOf(value, false)}${whole}${fraction === '' ? '' : POINT[locale] + fraction}${NBSP}${large}`
 }
 
 /** `ratio` 0.125 reads `12,5 %`; at most one decimal. */

@@ -32,6 +32,7 @@ export interface ProductEntry
     | 'vendorId'
     | 'currency'
     | 'unit'
+    | 'pricePer'
     | 'taxClassId'
     | 'active'
     | 'archived'
@@ -55,6 +56,7 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
     vendorId: product.vendorId,
     currency: product.currency,
     unit: product.unit,
+    ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
     taxClassId: product.taxClassId,
     active: product.active,
     archived: product.archived,

@@ -78,6 +78,7 @@ export function createCatalogueSearch(
     tracked: variant.tracked,
     lowStockThreshold: variant.lowStockThreshold,
     unit: product.unit,
+    ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
     active: product.active && !product.archived && !variant.archived,
   })
   return {

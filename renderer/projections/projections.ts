@@ -84,6 +84,8 @@ export interface CatalogueVariant {
   readonly tracked: boolean
   readonly lowStockThreshold: Quantity | null
   readonly unit: Product['unit']
+  /** How many units price and cost are for; one when left out. */
+  readonly pricePer?: number
   /** False when the product is not for sale or the variant or its product is archived. */
   readonly active: boolean
 }

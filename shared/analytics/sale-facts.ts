@@ -1,4 +1,4 @@
-import { discountShares } from '@shared/domain/orders/pricing.ts'
+import { discountShares, exactGross } from '@shared/domain/orders/pricing.ts'
 import { type BusinessDay, businessDayOf, dayToEpochMs } from '@shared/kernel/business-day.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
@@ -76,7 +76,7 @@ function saleAct(order: Order, dayNumber: number): ActFact {
     lines: order.lines.map((line, i) => {
       const tax = line.tax ?? 0
       const revenue = line.total - (discounts[i] ?? 0) + (order.pricesIncludeTax ? 0 : tax)
-      return lineFact(line, line.quantity, revenue, tax, costOf(line.unitCost, line.quantity))
+      return lineFact(line, line.quantity, revenue, tax, costOf(line))
     }),
   }
 }
@@ -94,7 +94,7 @@ function returnAct(order: Order, one: OrderReturn): ActFact {
     lines: one.lines.map((line) => {
       const tax = line.tax ?? 0
       const revenue = line.amount + (order.pricesIncludeTax ? 0 : tax)
-      const cost = costOf(line.unitCost, line.quantity)
+      const cost = costOf(line)
       // Goods that do not go back on the shelf have cost what they cost.
       return lineFact(line, -line.quantity, -revenue, -tax, cost === null ? null : one.restock ? -cost : 0)
     }),
@@ -123,9 +123,9 @@ function lineFact(
 }
 
 /** Null when the cost is not known, or so large that sums of it would no longer be exact. */
-function costOf(unitCost: number | undefined, units: number): number | null {
-  if (unitCost === undefined) return null
-  const cost = unitCost * units
+function costOf(line: Pick<OrderLine, 'unitCost' | 'quantity' | 'pricePer'>): number | null {
+  if (line.unitCost === undefined) return null
+  const cost = exactGross({ ...line, unitPrice: line.unitCost })
   return Math.abs(cost) <= 1e13 ? cost : null
 }
 
@@ -185,7 +185,8 @@ const isCountableLine = (line: Fields): boolean =>
   typeof line.productId === 'string' &&
   isInteger(line.quantity) &&
   isIntegerOrAbsent(line.tax) &&
-  isIntegerOrAbsent(line.unitCost)
+  isIntegerOrAbsent(line.unitCost) &&
+  isIntegerOrAbsent(line.pricePer)
 
 const isCountableReturn = (one: Fields): boolean =>
   isDay(one.businessDay) &&

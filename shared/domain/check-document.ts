@@ -20,6 +20,8 @@ import { checkSettlement } from './customers/check-settlement.ts'
 import { checkOrder } from './orders/check-order.ts'
 import { checkTimes } from './plausible-time.ts'
 import { breach, firstRefusal, immutable } from './refusals.ts'
+import { favouriteId } from './settings/favourite.ts'
+import { SINGLE_SETTINGS } from './settings/setting.ts'
 import { checkMoneyMovement, checkStockMovement } from './stock/check-movement.ts'
 import { type TaggedChange, tagChange } from './tagged-document.ts'
 
@@ -99,8 +101,11 @@ function checkCustomer(customer: Customer): Refusal | null {
 
 function checkSetting(before: Setting | null, after: Setting): Refusal | null {
   if (before && before.kind !== after.kind) return immutable('kind', { rule: 'SETTING-1' })
-  if (after.kind === 'shop-profile' && after.id !== singleSettingId(after.shopId, after.kind))
+  if (SINGLE_SETTINGS.includes(after.kind) && after.id !== singleSettingId(after.shopId, after.kind))
     return breach('SETTING-2', { field: 'id' })
+  const tile = settingValue('favourite', after)
+  if (tile && after.id !== favouriteId(after.shopId, tile.variantId))
+    return breach('SETTING-4', { field: 'id' })
   const category = settingValue('category', after)
   return category?.parentId === after.id ? breach('SETTING-3', { field: 'parentId' }) : null
 }

@@ -1,6 +1,6 @@
 import { foldText } from '@shared/domain/catalogue/fold-text.ts'
 import { paymentStatusOf } from '@shared/domain/orders/payments.ts'
-import { priceLines } from '@shared/domain/orders/pricing.ts'
+import { grossOf, priceLines } from '@shared/domain/orders/pricing.ts'
 import type { TaggedDocument } from '@shared/domain/tagged-document.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
@@ -38,7 +38,7 @@ function priceHeld(order: Order): Order {
 }
 
 function priceLine(line: OrderLine): OrderLine {
-  const gross = line.quantity * line.unitPrice
+  const gross = grossOf(line)
   const discount = minor(Math.min(line.discount ?? 0, gross))
   return {
     ...line,

@@ -91,6 +91,7 @@ const products: RulesOf<'products'> = {
   vendorId: SCALAR,
   currency: SCALAR,
   unit: SCALAR,
+  pricePer: SCALAR,
   taxClassId: SCALAR,
   variants: mapById(500, { barcodes: setOf(20), archived: FLAG }),
   images: mapById(50),

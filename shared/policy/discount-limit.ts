@@ -19,9 +19,15 @@ export function mayDiscount(
   return can(actor, 'orders.discount') && discount * 10_000 <= gross * DISCOUNT_LIMIT
 }
 
+/** The most, in whole minor units, that somebody may take off goods of that worth: `mayDiscount` to the unit. */
+export function mostDiscount(actor: Pick<Actor, 'role' | 'permissions'>, gross: number): number {
+  if (can(actor, 'orders.discount-any')) return gross
+  return can(actor, 'orders.discount') ? Math.floor((gross * DISCOUNT_LIMIT) / 10_000) : 0
+}
+
 /** Worth of the goods before, and everything taken off: by line and off the whole. */
 export function discountOf(order: {
-  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'discount'>[]
+  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'pricePer' | 'discount'>[]
   readonly discount: number
 }): { gross: number; discount: number } {
   return order.lines.reduce(

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { addressSchema } from './address.ts'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { moneyPostingSchema, PAYMENT_METHODS, stockPostingSchema } from './postings.ts'
+import { pricePerSchema, unitSchema } from './products.schema.ts'
 
 export const ORDER_CHANNELS = [
   'counter',
@@ -36,7 +37,7 @@ export const PAYMENT_STATUSES = [
 ] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
-/** One thing sold. `total` = quantity × unitPrice − discount (tax inside it when `pricesIncludeTax`). Left-out fields are zero. */
+/** One thing sold. `total` = quantity × unitPrice ÷ pricePer − discount (tax inside it when `pricesIncludeTax`). Left-out fields are zero. */
 export const orderLineSchema = z.strictObject({
   id: lineText(26).min(1),
   productId: idSchema,
@@ -48,6 +49,10 @@ export const orderLineSchema = z.strictObject({
   /** Negative only in imported history. */
   quantity: quantitySchema,
   unitPrice: minorSchema,
+  /** How many units `unitPrice` and `unitCost` are for; one when left out. */
+  pricePer: pricePerSchema.optional(),
+  /** What `quantity` counts; pieces when left out. */
+  unit: unitSchema.optional(),
   discount: nonNegativeMinorSchema.optional(),
   discountReason: lineText(200).optional(),
   /** Basis points: 1800 is 18 %. */
@@ -88,6 +93,9 @@ export const returnLineSchema = z.strictObject({
   /** What the customer gets back for these units, tax inside as in the line. */
   amount: minorSchema,
   tax: minorSchema.optional(),
+  /** As in the line: how many units `unitCost` is for, and what `quantity` counts. */
+  pricePer: pricePerSchema.optional(),
+  unit: unitSchema.optional(),
   unitCost: nonNegativeMinorSchema.optional(),
 })
 

@@ -4,6 +4,14 @@ import { quantitySchema } from '@shared/kernel/quantity.ts'
 import { z } from 'zod'
 import { envelope, lineText, longText } from './envelope.ts'
 
+/** What a quantity counts. */
+export const unitSchema = z.enum(['piece', 'gram', 'millilitre', 'minute'])
+export type Unit = z.infer<typeof unitSchema>
+
+/** Small enough that quantity × price ÷ this is exact to half a unit of money. */
+export const MAX_PRICE_PER = 100_000
+export const pricePerSchema = z.number().int().min(1).max(MAX_PRICE_PER)
+
 /** What is sold and counted. `price: null` means the cashier types it. */
 export const variantSchema = z.strictObject({
   id: idSchema,
@@ -37,7 +45,9 @@ export const productSchema = z.strictObject({
   brand: lineText(120),
   vendorId: idSchema.nullable(),
   currency: currencySchema,
-  unit: z.enum(['piece', 'gram', 'millilitre', 'minute']),
+  unit: unitSchema,
+  /** How many units the prices and costs of its variants are for; one when left out. 1000 for grams with a price by the kilo. */
+  pricePer: pricePerSchema.optional(),
   taxClassId: idSchema.nullable(),
   variants: z.array(variantSchema).min(1).max(500),
   images: z

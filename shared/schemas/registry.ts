@@ -22,19 +22,19 @@ interface CollectionDefinition<Schema extends z.ZodType> {
 }
 type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>
 
+/** Fields came that may be left out: a document of before is one of now. */
+const unchanged: Migration = (document) => ({ ...document })
+
 const define = <Schema extends z.ZodType>(
   schema: Schema,
   indexes: readonly (readonly string[])[],
   migrations: readonly Migration[] = [],
 ): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
-/** Only optional fields and new words were added. */
-const NOTHING_TO_DO: Migration = (document) => ({ ...document })
-
 export const COLLECTIONS = {
-  products: define(productSchema, [['nameKey']]),
-  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']]),
-  stockMovements: define(stockMovementSchema, [['atInv']], [NOTHING_TO_DO]),
+  products: define(productSchema, [['nameKey']], [unchanged]),
+  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged]),
+  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']]),
   subscriptions: define(subscriptionSchema, []),
@@ -43,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']], [NOTHING_TO_DO]),
+  settings: define(settingSchema, [['kind']], [unchanged, unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

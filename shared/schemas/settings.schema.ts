@@ -24,11 +24,32 @@ export const SETTING_KINDS = [
   'service',
   'opening-hours',
   'report',
+  'scale-labels',
+  'favourite',
   'integration',
   'plan',
   'supplier',
 ] as const
 export type SettingKind = (typeof SETTING_KINDS)[number]
+
+/** How the 13 digits of a label are cut: prefix, article, at times a digit that proves the value, the value, the check digit. */
+const scaleRuleSchema = z.strictObject({
+  prefix: z.string().regex(/^2\d$/),
+  articleDigits: z.number().int().min(4).max(6),
+  holds: z.enum(['weight', 'price']),
+  provesValue: z.boolean(),
+})
+export type ScaleRule = z.infer<typeof scaleRuleSchema>
+
+export const TILE_COLOURS = ['blue', 'green', 'yellow', 'red', 'grey'] as const
+
+/** Small pictures only: every device keeps all of them. Null: the tile shows the initials. */
+export const MAX_PICTURE_CHARACTERS = 24_000
+const pictureSchema = z
+  .string()
+  .max(MAX_PICTURE_CHARACTERS)
+  .regex(/^data:image\/(?:webp|jpeg|png);base64,[A-Za-z0-9+/]+=*$/)
+  .nullable()
 
 /** Values with a shape; the other kinds keep an open record until their screens exist. */
 export const SETTING_VALUES = {
@@ -55,6 +76,15 @@ export const SETTING_VALUES = {
     method: z.enum(PAYMENT_METHODS),
     enabled: z.boolean(),
     sortOrder: z.number().int(),
+  }),
+  /** What the labels of the shop's scales say; read by `readScaleLabel`. One document for the shop. */
+  'scale-labels': z.strictObject({ rules: z.array(scaleRuleSchema).max(10) }),
+  /** A tile on the counter. The picture is inside, so that it is there without a connection. */
+  favourite: z.strictObject({
+    variantId: idSchema,
+    sortOrder: z.number().int(),
+    colour: z.enum(TILE_COLOURS),
+    picture: pictureSchema,
   }),
   device: z.strictObject({
     name: lineText(120),

@@ -2,6 +2,7 @@ import type { Author, DomainDeps } from '@shared/domain/authoring.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import { type CartLine, priceCart } from '@shared/domain/orders/pricing.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
+import { newSetting } from '@shared/domain/settings/setting.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
 import { createIdSource, type Id } from '@shared/kernel/id.ts'
@@ -9,6 +10,7 @@ import { minor, ZERO } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
+import type { Setting } from '@shared/schemas/settings.schema.ts'
 import { demoBarcode } from '../../sync-server/demo/barcode.ts'
 import type { SeededRandom } from '../../sync-server/demo/seeded-random.ts'
 
@@ -34,11 +36,17 @@ const pick = <T>(items: readonly T[], random: SeededRandom): T => {
   return item
 }
 
+export const makeCategories = (count: number, author: Author, deps: DomainDeps): Setting[] =>
+  Array.from({ length: count }, (_, i) =>
+    newSetting('category', { name: `Rayon ${i}`, parentId: null, sortOrder: i }, author, deps),
+  )
+
 export function makeProducts(
   count: number,
   author: Author,
   deps: DomainDeps,
   random: SeededRandom,
+  categories: readonly Setting[] = [],
 ): Product[] {
   return Array.from({ length: count }, (_, i) => {
     const brand = pick(MAKERS, random)
@@ -51,7 +59,8 @@ export function makeProducts(
       cost: minor(Math.round(price * 0.75)),
       lowStockThreshold: quantity(5),
     }
-    return newProduct({ name, brand, currency: 'XOF', variants: [variant] }, author, deps)
+    const categoryId = categories[i % categories.length]?.id ?? null
+    return newProduct({ name, brand, categoryId, currency: 'XOF', variants: [variant] }, author, deps)
   })
 }
 

@@ -14,6 +14,7 @@ export interface Sizes {
   readonly reportRuns: number
   readonly reportsPerRun: number
   readonly catalogues: readonly number[]
+  readonly categories: number
   readonly searchRuns: number
   readonly searchesPerRun: number
   /** Five minutes after a first load the worker keeps a snapshot that no later start reads anything before. */
@@ -37,6 +38,7 @@ export const FULL: Sizes = {
   reportRuns: 3,
   reportsPerRun: 120,
   catalogues: [50_000, 100_000],
+  categories: 1_000,
   searchRuns: 3,
   searchesPerRun: 300,
   snapshotWaitMs: 320_000,
@@ -54,6 +56,7 @@ export const QUICK: Sizes = {
   reportRuns: 2,
   reportsPerRun: 20,
   catalogues: [1_000],
+  categories: 20,
   searchRuns: 2,
   searchesPerRun: 30,
   snapshotWaitMs: 0,

@@ -1,5 +1,5 @@
 import { useShop } from '@renderer/db/hooks.ts'
-import { formatMoney, formatPercent, formatQuantity } from '@renderer/i18n/format.ts'
+import { formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { cx } from '@renderer/ui/class-names.ts'
@@ -84,7 +84,9 @@ function LineText({ line, onHand, left }: Omit<CartLineRowProps, 'selected'>) {
       <p className="truncate font-medium">{line.name}</p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
         <span className="tabular-nums">
-          {t(`unitPrice.${line.unit}`, { price: formatMoney(line.unitPrice, currency, locale) })}
+          {line.pricePer === 1
+            ? t(`unitPrice.${line.unit}`, { price: formatMoney(line.unitPrice, currency, locale) })
+            : `${formatMoney(line.unitPrice, currency, locale)} / ${formatMeasure(line.pricePer, line.unit, locale)}`}
         </span>
         {line.discount > 0 && (
           <Badge tone="info">
@@ -97,14 +99,14 @@ function LineText({ line, onHand, left }: Omit<CartLineRowProps, 'selected'>) {
         )}
         {onHand !== undefined && left !== undefined && left >= 0 && (
           <span className="tabular-nums">
-            {t('stock.onHand', { quantity: formatQuantity(onHand, locale) })}
+            {t('stock.onHand', { quantity: formatMeasure(onHand, line.unit, locale) })}
           </span>
         )}
         {onHand !== undefined && left !== undefined && left < 0 && (
           <Badge tone="warning" icon={<TriangleAlert aria-hidden />}>
             {t('stock.short', {
-              quantity: formatQuantity(onHand, locale),
-              missing: formatQuantity(-left, locale),
+              quantity: formatMeasure(onHand, line.unit, locale),
+              missing: formatMeasure(-left, line.unit, locale),
             })}
           </Badge>
         )}

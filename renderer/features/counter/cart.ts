@@ -1,4 +1,4 @@
-import type { Cart, CartLine } from '@shared/domain/orders/pricing.ts'
+import { type Cart, type CartLine, exactGross, grossOf } from '@shared/domain/orders/pricing.ts'
 import { type Id, idSchema } from '@shared/kernel/id.ts'
 import {
   type Minor,
@@ -10,6 +10,7 @@ import {
 } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { lineText, longText } from '@shared/schemas/envelope.ts'
+import { pricePerSchema, unitSchema } from '@shared/schemas/products.schema.ts'
 import { z } from 'zod'
 
 /** Basis points of a discount given in percent, so that it follows the quantity; null for an amount. */
@@ -26,6 +27,8 @@ const counterLineSchema = z.strictObject({
   categoryId: idSchema.nullable(),
   quantity: positiveQuantitySchema,
   unitPrice: nonNegativeMinorSchema,
+  /** How many units the price is for. A cart kept by an older program does not say. */
+  pricePer: pricePerSchema.default(1),
   discount: nonNegativeMinorSchema,
   discountRate: rateSchema,
   discountReason: lineText(200),
@@ -33,7 +36,7 @@ const counterLineSchema = z.strictObject({
   unitCost: nonNegativeMinorSchema.nullable(),
   note: lineText(300),
   tracked: z.boolean(),
-  unit: z.enum(['piece', 'gram', 'millilitre', 'minute']),
+  unit: unitSchema,
 })
 export type CounterLine = z.infer<typeof counterLineSchema>
 
@@ -75,14 +78,15 @@ export const isEmptyCart = (cart: CounterCart): boolean =>
 export const itemCount = (cart: CounterCart): number =>
   cart.lines.reduce((sum, line) => sum + (line.unit === 'piece' ? line.quantity : 1), 0)
 
-export const grossOf = (line: CounterLine): Minor => minor(line.quantity * line.unitPrice)
 export const netOf = (line: CounterLine): Minor => minor(grossOf(line) - line.discount)
 export const subtotalOf = (cart: CounterCart): Minor =>
   minor(cart.lines.reduce((sum, line) => sum + netOf(line), 0))
 
 /** True when that many units at that price still fit an exact amount. */
-export const fitsAmount = (count: number, unitPrice: Minor): boolean =>
-  count >= 1 && count <= MAX_QUANTITY && minorSchema.safeParse(count * unitPrice).success
+export const fitsAmount = (count: number, unitPrice: Minor, pricePer = 1): boolean =>
+  count >= 1 &&
+  count <= MAX_QUANTITY &&
+  minorSchema.safeParse(exactGross({ quantity: count, unitPrice, pricePer })).success
 
 /**
  * Adds to the line that already sells the same thing on the same terms, else a new line at the end.
@@ -97,6 +101,7 @@ export function addLine(cart: CounterCart, line: CounterLine): { cart: CounterCa
 const isSameOffer = (a: CounterLine, b: CounterLine): boolean =>
   a.variantId === b.variantId &&
   a.unitPrice === b.unitPrice &&
+  a.pricePer === b.pricePer &&
   a.taxRate === b.taxRate &&
   a.note === '' &&
   b.note === '' &&
@@ -105,11 +110,8 @@ const isSameOffer = (a: CounterLine, b: CounterLine): boolean =>
 
 export const setQuantity = (cart: CounterCart, lineId: Id, count: Quantity): CounterCart =>
   changeLine(cart, lineId, (line) =>
-    fitsAmount(count, line.unitPrice) ? { ...line, quantity: count } : line,
+    fitsAmount(count, line.unitPrice, line.pricePer) ? { ...line, quantity: count } : line,
   )
-
-export const setUnitPrice = (cart: CounterCart, lineId: Id, unitPrice: Minor): CounterCart =>
-  changeLine(cart, lineId, (line) => (fitsAmount(line.quantity, unitPrice) ? { ...line, unitPrice } : line))
 
 export const setNote = (cart: CounterCart, lineId: Id, note: string): CounterCart =>
   changeLine(cart, lineId, (line) => ({ ...line, note }))
@@ -152,8 +154,13 @@ export function toDomainCart(cart: CounterCart): Cart {
 }
 
 function toDomainLine(line: CounterLine): CartLine {
-  const { tracked: _tracked, unit: _unit, discountRate: _rate, vendorId, ...rest } = line
-  return vendorId === null ? rest : { ...rest, vendorId }
+  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, ...rest } = line
+  return {
+    ...rest,
+    ...(pricePer === 1 ? {} : { pricePer }),
+    ...(unit === 'piece' ? {} : { unit }),
+    ...(vendorId === null ? {} : { vendorId }),
+  }
 }
 
 /** A held cart taken up again. Whether stock is counted is looked up anew by the caller. */
@@ -173,6 +180,7 @@ export function fromDomainCart(
     lines: cart.lines.map((line) => ({
       ...line,
       ...factsOf(line),
+      pricePer: line.pricePer ?? 1,
       vendorId: line.vendorId ?? null,
       discountRate: null,
     })),

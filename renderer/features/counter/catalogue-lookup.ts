@@ -1,55 +1,69 @@
 import type { CatalogueVariant, ProjectionProgress, Projections } from '@renderer/projections/projections.ts'
 import { foldText } from '@shared/domain/catalogue/fold-text.ts'
+import { readScaleLabel, type ScaleLabel } from '@shared/domain/catalogue/scale-label.ts'
 import type { Id, IdSource } from '@shared/kernel/id.ts'
-import { type Minor, ZERO } from '@shared/kernel/money.ts'
+import { type Minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { filter, firstValueFrom, from, map, race } from 'rxjs'
 import type { CounterLine } from './cart.ts'
 import type { Entry } from './entry.ts'
 
+/** How often it was asked for, and what the label of a scale says about each. */
+export interface Wanted {
+  readonly multiplier: Quantity
+  readonly label?: ScaleLabel
+}
+
 export type Lookup =
-  | { readonly type: 'One'; readonly variant: CatalogueVariant; readonly multiplier: Quantity }
-  | {
+  | (Wanted & { readonly type: 'One'; readonly variant: CatalogueVariant })
+  | (Wanted & {
       readonly type: 'Several'
       readonly code: string
       readonly variants: readonly CatalogueVariant[]
-      readonly multiplier: Quantity
-    }
+    })
   | { readonly type: 'None' }
 
 const NONE: Lookup = { type: 'None' }
 
+/** A code to look up, and how the shop's scales write theirs. */
+export interface CodeQuestion {
+  readonly readings: readonly Entry[]
+  readonly locationId: Id
+  readonly scaleRules: readonly ScaleRule[]
+}
+
 /**
- * Finds what a code stands for, trying its readings in order. While the catalogue is still being read at the start, "not
+ * Finds what a code stands for, trying its readings in order; as the label of a scale only when no article carries the whole code. While the catalogue is still being read at the start, "not
  * found" waits for the rest of it.
  */
-export async function lookUpCode(
-  projections: Projections,
-  readings: readonly Entry[],
-  locationId: Id,
-): Promise<Lookup> {
-  const early = await tryReadings(projections, readings, locationId)
+export async function lookUpCode(projections: Projections, question: CodeQuestion): Promise<Lookup> {
+  const early = await tryReadings(projections, question)
   if (early.type !== 'None') return early
   if (await firstValueFrom(projections.progress.pipe(map(isSettled)))) return NONE
   await firstValueFrom(race(from(projections.ready), projections.progress.pipe(filter(isSettled))))
-  return tryReadings(projections, readings, locationId)
+  return tryReadings(projections, question)
 }
 
 const isSettled = ({ phase }: ProjectionProgress): boolean => phase === 'ready' || phase === 'failed'
 
 async function tryReadings(
   projections: Projections,
-  readings: readonly Entry[],
-  locationId: Id,
+  { readings, locationId, scaleRules }: CodeQuestion,
 ): Promise<Lookup> {
-  for (const { term, multiplier } of readings) {
+  const plain = readings.map(({ term, multiplier }): Wanted & { term: string } => ({ term, multiplier }))
+  const labelled = plain.flatMap(({ term, multiplier }) => {
+    const label = readScaleLabel(term, scaleRules)
+    return label ? label.articleCodes.map((code) => ({ term: code, multiplier, label })) : []
+  })
+  for (const { term, ...wanted } of [...plain, ...labelled]) {
     const found = await projections.findByCode(term, locationId)
     // A code may sit on an old product that is no longer sold and on the one that replaced it.
     const onSale = found.filter((variant) => variant.active)
     const variants = onSale.length > 0 ? onSale : found
     const [only] = variants
-    if (only && variants.length === 1) return { type: 'One', variant: only, multiplier }
-    if (only) return { type: 'Several', code: term, variants, multiplier }
+    if (only && variants.length === 1) return { type: 'One', variant: only, ...wanted }
+    if (only) return { type: 'Several', code: term, variants, ...wanted }
   }
   return NONE
 }
@@ -70,10 +84,16 @@ export async function lookUpWord(projections: Projections, entry: Entry, locatio
   return only ? { type: 'Several', code: entry.term, variants, multiplier: entry.multiplier } : NONE
 }
 
+export interface LineTerms {
+  readonly quantity: Quantity
+  readonly unitPrice: Minor
+  readonly pricePer: number
+}
+
 /** A cart line for a variant; `unitPrice` is the variant's own or what the cashier typed. */
 export function toCounterLine(
   variant: CatalogueVariant,
-  terms: { quantity: Quantity; unitPrice: Minor; taxRate: number },
+  terms: LineTerms & { taxRate: number },
   ids: IdSource,
 ): CounterLine {
   return {
@@ -86,13 +106,18 @@ export function toCounterLine(
     categoryId: variant.categoryId,
     quantity: terms.quantity,
     unitPrice: terms.unitPrice,
+    pricePer: terms.pricePer,
     discount: ZERO,
     discountRate: null,
     discountReason: '',
     taxRate: terms.taxRate,
-    unitCost: variant.cost,
+    // Cost and price of a line are for as many units; of a pack the cost of so many is worked out.
+    unitCost: costPer(variant, terms.pricePer),
     note: '',
     tracked: variant.tracked,
     unit: variant.unit,
   }
 }
+
+const costPer = ({ cost, pricePer = 1 }: CatalogueVariant, units: number): Minor | null =>
+  cost === null || units === pricePer ? cost : scaleMinor(cost, units, pricePer)

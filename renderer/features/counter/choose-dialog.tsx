@@ -1,16 +1,14 @@
-import { useShop } from '@renderer/db/hooks.ts'
 import { Dialog } from '@renderer/ui/dialog.tsx'
-import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCounter, useCounterTools } from './counter-context.tsx'
 import type { CounterPrompt } from './counter-store.ts'
+import { VariantPrice } from './variant-price.tsx'
 import { VariantStock } from './variant-stock.tsx'
 
 /** One code on several articles: the cashier says which one is on the counter. */
 export function ChooseDialog({ prompt }: { prompt: CounterPrompt & { type: 'choose' } }) {
   const { t } = useTranslation('counter')
-  const { currency } = useShop()
   const { session } = useCounterTools()
   const answered = useCounter((state) => state.answered)
   const list = useRef<HTMLUListElement>(null)
@@ -38,7 +36,7 @@ export function ChooseDialog({ prompt }: { prompt: CounterPrompt & { type: 'choo
               autoFocus={index === 0}
               onClick={() => {
                 answered()
-                session.place(variant, prompt.multiplier)
+                session.place(variant, prompt)
               }}
               className="grid min-h-12 w-full grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-4 rounded-md border border-rule-strong bg-raised px-3 py-1.5 text-left hover:bg-hover"
             >
@@ -48,11 +46,7 @@ export function ChooseDialog({ prompt }: { prompt: CounterPrompt & { type: 'choo
               </span>
               <VariantStock variant={variant} />
               <span className="font-semibold">
-                {variant.price === null ? (
-                  t('scan.openPrice')
-                ) : (
-                  <MoneyText amount={variant.price} currency={currency} />
-                )}
+                <VariantPrice variant={variant} />
               </span>
             </button>
           </li>

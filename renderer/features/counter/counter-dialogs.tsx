@@ -3,11 +3,16 @@ import { useCounter } from './counter-context.tsx'
 import type { CounterDialog, CounterPrompt } from './counter-store.ts'
 import { CustomerDialog } from './customer-dialog.tsx'
 import { DiscountDialog } from './discount-dialog.tsx'
+import { FavouritesDialog } from './favourites-dialog.tsx'
+import { FreeDialog } from './free-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { PayDialog } from './pay-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
+import { ScaleLabelsDialog } from './scale-labels-dialog.tsx'
+import { ScannerDialog } from './scanner-dialog.tsx'
 import { SoldDialog } from './sold-dialog.tsx'
+import { WeighDialog } from './weigh-dialog.tsx'
 
 /** What is open over the counter, and above it the question a scan has raised. */
 export function CounterDialogs() {
@@ -31,6 +36,12 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
       return <NoteDialog lineId={dialog.lineId} />
     case 'held':
       return <HeldDialog />
+    case 'favourites':
+      return <FavouritesDialog />
+    case 'scanner':
+      return <ScannerDialog />
+    case 'scale-labels':
+      return <ScaleLabelsDialog />
     case 'pay':
       return <PayDialog start={dialog.plan} />
     case 'receipt':
@@ -39,5 +50,14 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
 }
 
 function OpenPrompt({ prompt }: { prompt: CounterPrompt }) {
-  return prompt.type === 'choose' ? <ChooseDialog prompt={prompt} /> : <PriceDialog prompt={prompt} />
+  switch (prompt.type) {
+    case 'choose':
+      return <ChooseDialog prompt={prompt} />
+    case 'price':
+      return <PriceDialog prompt={prompt} />
+    case 'weigh':
+      return <WeighDialog prompt={prompt} />
+    case 'free':
+      return <FreeDialog prompt={prompt} />
+  }
 }

@@ -1,4 +1,6 @@
 import { useAuthor, useDeps, useStore } from '@renderer/db/hooks.ts'
+import { formatMeasure } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { toast } from '@renderer/ui/toast.ts'
@@ -38,10 +40,18 @@ export function CounterNotices() {
 
 function useNewsText(): (news: CounterNews) => string {
   const { t } = useTranslation('counter')
+  const locale = useLocale()
   return (news) => {
     switch (news.type) {
       case 'Added':
-        return t('news.added', { count: news.quantity, name: news.name })
+        return news.unit === 'piece'
+          ? t('news.added', { count: news.quantity, name: news.name })
+          : t('news.addedMeasure', {
+              measure: formatMeasure(news.quantity, news.unit, locale),
+              name: news.name,
+            })
+      case 'LabelRefused':
+        return t(`news.label.${news.why}`, { name: news.name })
       case 'Unknown':
         return t('unknown.title', { code: news.code })
       case 'NoMatch':

@@ -1,9 +1,17 @@
 import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
+import { packOf, type ScaleLabel } from '@shared/domain/catalogue/scale-label.ts'
 import type { Id, IdSource } from '@shared/kernel/id.ts'
-import type { Minor } from '@shared/kernel/money.ts'
 import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
+import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { fitsAmount } from './cart.ts'
-import { type Lookup, lookUpCode, lookUpWord, toCounterLine } from './catalogue-lookup.ts'
+import {
+  type LineTerms,
+  type Lookup,
+  lookUpCode,
+  lookUpWord,
+  toCounterLine,
+  type Wanted,
+} from './catalogue-lookup.ts'
 import type { CounterStore } from './counter-store.ts'
 import { type Entry, readEntry, readScan } from './entry.ts'
 import type { Scan } from './listen-for-scans.ts'
@@ -18,6 +26,8 @@ interface SessionDeps {
   readonly locationId: Id
   /** Basis points of a tax class; 0 without one. */
   readonly taxRateOf: (taxClassId: Id | null) => number
+  /** How the labels of the shop's scales are written. */
+  readonly scaleRules: () => readonly ScaleRule[]
   /** A sound the cashier hears with the eyes on the goods. */
   readonly signalUnknown: () => void
 }
@@ -41,34 +51,51 @@ export interface CounterSession {
   /** A code that may be read in several ways: the first that an article carries counts. */
   scanOneOf(codes: readonly string[]): void
   enter(text: string): Promise<EntryOutcome>
-  /** Adds a chosen variant, asking for the price first where it has none. */
-  place(variant: CatalogueVariant, multiplier: Quantity): void
-  addAt(variant: CatalogueVariant, multiplier: Quantity, unitPrice: Minor): void
+  /** Adds a chosen variant, asking first for what is not known: how much of it, its price, whether it is really free. */
+  place(variant: CatalogueVariant, wanted: Wanted): void
+  addAt(variant: CatalogueVariant, terms: LineTerms): void
   stop(): void
 }
 
 export function createCounterSession(deps: SessionDeps): CounterSession {
-  const { store, projections, locationId } = deps
+  const { store } = deps
 
-  const addAt: CounterSession['addAt'] = (variant, multiplier, unitPrice) => {
-    if (!fitsAmount(multiplier, unitPrice)) return
+  const addAt: CounterSession['addAt'] = (variant, terms) => {
+    if (!fitsAmount(terms.quantity, terms.unitPrice, terms.pricePer)) return
     const taxRate = deps.taxRateOf(variant.taxClassId)
-    store.getState().add(toCounterLine(variant, { quantity: multiplier, unitPrice, taxRate }, deps.ids))
+    store.getState().add(toCounterLine(variant, { ...terms, taxRate }, deps.ids))
     // Goods in the buyer's hand are never blocked; the cashier is told.
     if (!variant.active) store.getState().tell({ type: 'NotForSale', name: variant.name })
   }
-  const place: CounterSession['place'] = (variant, multiplier) => {
+  const placeLabelled = (variant: CatalogueVariant, multiplier: Quantity, label: ScaleLabel): void => {
+    const state = store.getState()
+    const pack = packOf(label, variant)
+    if (!pack.ok) {
+      deps.signalUnknown()
+      state.tell({ type: 'LabelRefused', name: variant.name, why: pack.error.type })
+      return
+    }
+    const { unitPrice, pricePer } = pack.value
+    const taken = quantity(pack.value.quantity * multiplier)
+    if (unitPrice === null) state.ask({ type: 'price', variant, multiplier: taken })
+    else addAt(variant, { quantity: taken, unitPrice, pricePer })
+  }
+  const place: CounterSession['place'] = (variant, { multiplier, label }) => {
     const state = store.getState()
     // The next article begins the next sale.
     if (state.dialog?.type === 'receipt') state.close()
-    if (variant.price === null) state.ask({ type: 'price', variant, multiplier })
-    else addAt(variant, multiplier, variant.price)
+    if (label) return placeLabelled(variant, multiplier, label)
+    if (variant.unit !== 'piece' && multiplier === 1) return state.ask({ type: 'weigh', variant })
+    if (variant.price === null) return state.ask({ type: 'price', variant, multiplier })
+    const terms = { quantity: multiplier, unitPrice: variant.price, pricePer: variant.pricePer ?? 1 }
+    if (variant.price === 0) state.ask({ type: 'free', variant, terms })
+    else addAt(variant, terms)
   }
   const handle = async (work: Work): Promise<void> => {
     const [first] = work.readings
-    const found = await lookUp(projections, work, locationId)
+    const found = await lookUp(deps, work)
     if (found.type === 'One') {
-      place(found.variant, found.multiplier)
+      place(found.variant, found)
       return work.settle('taken')
     }
     if (found.type === 'Several') {
@@ -122,10 +149,13 @@ export function createCounterSession(deps: SessionDeps): CounterSession {
   }
 }
 
-async function lookUp(projections: Projections, work: Work, locationId: Id): Promise<Lookup> {
-  const byCode = await lookUpCode(projections, work.readings, locationId)
-  const [entry] = work.readings
-  if (byCode.type !== 'None' || !work.typed || !entry) return byCode
+async function lookUp(
+  { projections, locationId, scaleRules }: SessionDeps,
+  { readings, typed }: Work,
+): Promise<Lookup> {
+  const byCode = await lookUpCode(projections, { readings, locationId, scaleRules: scaleRules() })
+  const [entry] = readings
+  if (byCode.type !== 'None' || !typed || !entry) return byCode
   return lookUpWord(projections, entry, locationId)
 }
 

@@ -1,21 +1,27 @@
 import type { CatalogueVariant } from '@renderer/projections/projections.ts'
+import type { LabelError } from '@shared/domain/catalogue/scale-label.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { addLine, type CounterCart, type CounterLine, EMPTY_CART, removeLine, restoreLine } from './cart.ts'
 import type { CartVault } from './cart-vault.ts'
+import type { LineTerms, Wanted } from './catalogue-lookup.ts'
 import type { TenderPlan } from './tender.ts'
 
 /** A scanned article that needs a word from the cashier before it can be added; further scans wait behind it. */
 export type CounterPrompt =
-  | {
+  | (Wanted & {
       readonly type: 'choose'
       readonly code: string
       readonly variants: readonly CatalogueVariant[]
-      readonly multiplier: Quantity
-    }
+    })
   | { readonly type: 'price'; readonly variant: CatalogueVariant; readonly multiplier: Quantity }
+  /** Goods by weight, volume or time: how much, and the price where there is none. */
+  | { readonly type: 'weigh'; readonly variant: CatalogueVariant }
+  /** It would cost nothing. */
+  | { readonly type: 'free'; readonly variant: CatalogueVariant; readonly terms: LineTerms }
 
 /** What is open over the counter; one thing at a time. */
 export type CounterDialog =
@@ -23,12 +29,23 @@ export type CounterDialog =
   | { readonly type: 'discount'; readonly lineId: Id | null }
   | { readonly type: 'note'; readonly lineId: Id | null }
   | { readonly type: 'held' }
+  | { readonly type: 'favourites' }
+  | { readonly type: 'scanner' }
+  | { readonly type: 'scale-labels' }
   | { readonly type: 'pay'; readonly plan: TenderPlan | null }
   | { readonly type: 'receipt'; readonly order: Order }
 
 /** The last thing that happened to the cart, for the eyes and for screen readers. */
 export type CounterNews =
-  | { readonly type: 'Added'; readonly lineId: Id; readonly name: string; readonly quantity: Quantity }
+  | {
+      readonly type: 'Added'
+      readonly lineId: Id
+      readonly name: string
+      readonly quantity: Quantity
+      readonly unit: Unit
+    }
+  /** A label of a scale and the article it names do not fit together. */
+  | { readonly type: 'LabelRefused'; readonly name: string; readonly why: LabelError['type'] }
   | { readonly type: 'Unknown'; readonly code: string }
   | { readonly type: 'NoMatch'; readonly term: string }
   | { readonly type: 'NotForSale'; readonly name: string }
@@ -109,7 +126,7 @@ export function createCounterStore(vault: CartVault): CounterStore {
       add(line) {
         const { cart, lineId } = addLine(get().cart, line)
         keep(cart, lineId)
-        get().tell({ type: 'Added', lineId, name: line.name, quantity: line.quantity })
+        get().tell({ type: 'Added', lineId, name: line.name, quantity: line.quantity, unit: line.unit })
       },
       remove(lineId) {
         const { cart, removed } = removeLine(get().cart, lineId)

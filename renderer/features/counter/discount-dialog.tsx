@@ -6,6 +6,7 @@ import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { Segmented } from '@renderer/ui/segmented.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
+import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
 import { discountOf } from '@shared/policy/discount-limit.ts'
@@ -14,7 +15,6 @@ import { useTranslation } from 'react-i18next'
 import {
   type CounterCart,
   type Discount,
-  grossOf,
   NO_DISCOUNT,
   setLineDiscount,
   setOrderDiscount,

@@ -19,12 +19,18 @@ export function readEntry(text: string): Entry {
   return { multiplier: quantity(count), term: (match[2] ?? '').trim() }
 }
 
+/** Some scanners are set to say first which kind of barcode they have read: `]E0` stands before an EAN-13. */
+const SYMBOLOGY = /^\][A-Za-z]\d(?=.)/
+
+export const withoutSymbology = (code: string): string => code.replace(SYMBOLOGY, '')
+
 /**
  * The ways a scan may be meant, most likely first. `before` is what stood in the field when the burst began: `3*` and a
  * bare `3` multiply; but a scanner's first key may also have come late and be taken for typing, so the whole text counts too.
  */
-export function readScan(before: string, code: string): readonly Entry[] {
+export function readScan(before: string, scanned: string): readonly Entry[] {
   const prefix = before.trim()
+  const code = withoutSymbology(scanned)
   const starred = readEntry(`${prefix}${code}`)
   if (starred.term !== `${prefix}${code}`) return [{ multiplier: starred.multiplier, term: code }]
   const plain: Entry = { multiplier: ONE, term: code }

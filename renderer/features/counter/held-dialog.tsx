@@ -1,4 +1,4 @@
-import { useDocuments, useShop } from '@renderer/db/hooks.ts'
+import { useShop } from '@renderer/db/hooks.ts'
 import type { LocalDocument } from '@renderer/db/store.ts'
 import { formatDateTime, formatQuantity } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
@@ -13,6 +13,7 @@ import { toast } from '@renderer/ui/toast.ts'
 import { PauseCircle, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePeople } from '../orders/public.ts'
 import { useCounter } from './counter-context.tsx'
 import { useCloseHeld, useHeldCarts, useResumeHeld } from './use-held-carts.ts'
 
@@ -79,7 +80,7 @@ function HeldCart({ order, busy, onTake }: HeldCartProps) {
   const { t } = useTranslation('counter')
   const locale = useLocale()
   const { currency } = useShop()
-  const who = useStaffName(order.createdBy)
+  const { staffName, deviceName } = usePeople()
   return (
     <Button size="lg" busy={busy} onClick={onTake} className="min-h-14 min-w-0 flex-1 py-1.5">
       <span className="min-w-0 flex-1 text-left">
@@ -89,7 +90,8 @@ function HeldCart({ order, busy, onTake }: HeldCartProps) {
         <span className="block truncate text-xs font-normal text-ink-muted">
           {[
             formatDateTime(order.placedAt, locale),
-            who,
+            staffName(order.createdBy),
+            deviceName(order.deviceId),
             t('total.items', {
               count: order.lines.length,
               shown: formatQuantity(order.lines.length, locale),
@@ -98,17 +100,11 @@ function HeldCart({ order, busy, onTake }: HeldCartProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {order.note !== '' && <span className="block truncate text-xs font-normal italic">{order.note}</span>}
       </span>
       <span className="tabular-nums">
         <MoneyText amount={order.total} currency={currency} />
       </span>
     </Button>
   )
-}
-
-const EVERYBODY = { limit: 500 } as const
-
-function useStaffName(staffId: string): string {
-  const staff = useDocuments('staff', EVERYBODY)
-  return staff?.find(({ id }) => id === staffId)?.name ?? ''
 }

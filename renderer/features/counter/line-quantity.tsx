@@ -6,10 +6,19 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CounterLine, fitsAmount, setQuantity } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
-import { readQuantityEntry } from './entry.ts'
+import { type QuantityEntry, readQuantityEntry } from './entry.ts'
+import { readMeasure, STEPS } from './measure.ts'
 import { useRemoveLine } from './use-remove-line.ts'
 
 export const quantityFieldId = (lineId: string): string => `quantity-${lineId}`
+
+/** `1,25 kg` counts for goods by weight; a barcode stays a scan. */
+function readLineQuantity(text: string, { unit, quantity: shown }: CounterLine): QuantityEntry {
+  const entry = readQuantityEntry(text, shown)
+  if (unit === 'piece' || entry.type !== 'NotAQuantity') return entry
+  const value = readMeasure(text, unit)
+  return value === null ? entry : { type: 'Quantity', value }
+}
 
 /**
  * The quantity of a line. What is typed counts when it is confirmed, so that a barcode passing through never becomes one;
@@ -24,6 +33,7 @@ export function LineQuantity({ line }: { line: CounterLine }) {
   const typed = useRef<string | null>(null)
   const [problem, setProblem] = useState(false)
 
+  const step = STEPS[line.unit]
   const setTo = (count: number): void => {
     if (count < 1) removeLine(line.id)
     else session.store.getState().change((cart) => setQuantity(cart, line.id, quantity(count)))
@@ -37,9 +47,12 @@ export function LineQuantity({ line }: { line: CounterLine }) {
   const confirm = (): boolean => {
     const text = typed.current
     if (text === null) return true
-    const entry = readQuantityEntry(text, line.quantity)
+    const entry = readLineQuantity(text, line)
     if (entry.type === 'Code') session.scanOneOf(entry.codes)
-    else if (entry.type === 'NotAQuantity' || (entry.value > 0 && !fitsAmount(entry.value, line.unitPrice))) {
+    else if (
+      entry.type === 'NotAQuantity' ||
+      (entry.value > 0 && !fitsAmount(entry.value, line.unitPrice, line.pricePer))
+    ) {
       setProblem(true)
       return false
     } else if (entry.value !== line.quantity) setTo(entry.value)
@@ -57,7 +70,7 @@ export function LineQuantity({ line }: { line: CounterLine }) {
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault()
       drop()
-      setTo(Math.max(1, line.quantity + (event.key === 'ArrowUp' ? 1 : -1)))
+      setTo(Math.max(1, line.quantity + (event.key === 'ArrowUp' ? step : -step)))
     }
   }
 
@@ -67,7 +80,7 @@ export function LineQuantity({ line }: { line: CounterLine }) {
         size="lg"
         label={t('line.less', { name: line.name })}
         icon={<Minus aria-hidden />}
-        onClick={() => setTo(line.quantity - 1)}
+        onClick={() => setTo(line.quantity - step)}
       />
       <TextField
         id={quantityFieldId(line.id)}
@@ -78,7 +91,7 @@ export function LineQuantity({ line }: { line: CounterLine }) {
         align="end"
         inputMode="numeric"
         value={draft ?? String(line.quantity)}
-        error={problem ? t('line.notAQuantity') : null}
+        error={problem ? t(line.unit === 'piece' ? 'line.notAQuantity' : 'line.notAMeasure') : null}
         onFocus={(event) => event.target.select()}
         onChange={(event) => {
           typed.current = event.target.value
@@ -96,7 +109,7 @@ export function LineQuantity({ line }: { line: CounterLine }) {
         size="lg"
         label={t('line.more', { name: line.name })}
         icon={<Plus aria-hidden />}
-        onClick={() => setTo(line.quantity + 1)}
+        onClick={() => setTo(line.quantity + step)}
       />
     </div>
   )

@@ -11,6 +11,8 @@ interface Options {
   readonly onScan: (scan: Scan) => void
   /** Where a person's first keystroke goes when no field has the focus. */
   readonly scanField: () => HTMLInputElement | null
+  /** While the counter itself is being set up, codes are for what is open, not for the cart. */
+  readonly isSetUp: () => boolean
 }
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -27,12 +29,12 @@ const NOT_TYPED_INTO = new Set(['checkbox', 'radio', 'button', 'submit', 'reset'
  * digits in a quantity, a phone number or a discount, and its Enter never presses a button or sends a form.
  * Returns a function that stops listening.
  */
-export function listenForScans({ onScan, scanField }: Options): () => void {
+export function listenForScans({ onScan, scanField, isSetUp }: Options): () => void {
   const detector = createScanDetector()
   let held: Held | null = null
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || isSecret(event.target)) return
+    if (event.isComposing || isSecret(event.target) || isSetUp()) return
     const control = textControlOf(event.target)
     const heard = detector.press({
       key: event.key,

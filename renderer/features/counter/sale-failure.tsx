@@ -60,6 +60,8 @@ export function useSaleErrorText(): (error: SaleError) => string {
         return t('failure.price')
       case 'DiscountTooLarge':
         return t('failure.discount')
+      case 'DiscountWithoutReason':
+        return t('failure.discountReason')
       case 'AmountTooLarge':
         return t('failure.amount')
       case 'InvalidPayment':

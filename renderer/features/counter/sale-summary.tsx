@@ -129,9 +129,14 @@ function Actions() {
           {t('action.clear')}
         </Button>
       </div>
-      <Button size="lg" variant="ghost" disabled={!hasLast} onClick={actions.lastReceipt}>
-        {t('action.lastReceipt')}
-      </Button>
+      <div className="grid grid-cols-2 gap-2">
+        <Button size="lg" variant="ghost" disabled={!hasLast} onClick={actions.lastReceipt}>
+          {t('action.lastReceipt')}
+        </Button>
+        <Button size="lg" variant="ghost" onClick={actions.testScanner}>
+          {t('action.testScanner')}
+        </Button>
+      </div>
     </div>
   )
 }

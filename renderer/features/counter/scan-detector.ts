@@ -35,8 +35,9 @@ export interface ScanTiming {
  */
 export const SCAN_TIMING: ScanTiming = { maxGapMs: 80, maxMeanGapMs: 40, minLength: 6 }
 
-const TERMINATORS = new Set(['Enter', 'Tab'])
-const SILENT = new Set(['Shift', 'CapsLock', 'AltGraph', 'NumLock'])
+export const TERMINATORS: ReadonlySet<string> = new Set(['Enter', 'Tab'])
+/** Keys that a scanner presses on the way to a character and that are none. */
+export const SILENT: ReadonlySet<string> = new Set(['Shift', 'CapsLock', 'AltGraph', 'NumLock'])
 
 export interface ScanDetector {
   press(stroke: Keystroke): ScanEvent
@@ -83,13 +84,14 @@ export function createScanDetector(timing: ScanTiming = SCAN_TIMING): ScanDetect
   }
 }
 
-const typedOf = (burst: readonly Keystroke[]): string => burst.map((stroke) => stroke.key).join('')
+export const typedOf = (burst: readonly Pick<Keystroke, 'key'>[]): string =>
+  burst.map((stroke) => stroke.key).join('')
 
 /**
  * A scanner set for another keyboard presses the digit keys without Shift, and on an AZERTY machine `6161` arrives as
  * `§&§&`. When every key of a burst is a digit key, the code is the digits.
  */
-function codeOf(burst: readonly Keystroke[]): string {
+export function codeOf(burst: readonly Pick<Keystroke, 'key' | 'code'>[]): string {
   const digits = burst.map((stroke) => /^(?:Digit|Numpad)(\d)$/.exec(stroke.code)?.[1])
   return digits.every((digit) => digit !== undefined) ? digits.join('') : typedOf(burst).trim()
 }

@@ -1,8 +1,6 @@
-import { useShop } from '@renderer/db/hooks.ts'
 import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import { cx } from '@renderer/ui/class-names.ts'
 import { Kbd } from '@renderer/ui/kbd.tsx'
-import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { quantity } from '@shared/kernel/quantity.ts'
 import { ScanBarcode } from 'lucide-react'
@@ -11,10 +9,12 @@ import { useTranslation } from 'react-i18next'
 import { setQuantity } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
 import { readEntry } from './entry.ts'
+import { STEPS } from './measure.ts'
 import { OptionList, OptionRow } from './option-list.tsx'
 import { useClearCart } from './use-clear-cart.ts'
 import { useEntrySearch } from './use-entry-search.ts'
 import { useRemoveLine } from './use-remove-line.ts'
+import { VariantPrice } from './variant-price.tsx'
 import { VariantStock } from './variant-stock.tsx'
 
 /** The one field of the counter: it takes a scan, a code, a word, and `3*` before any of them. */
@@ -37,7 +37,7 @@ export function ScanField() {
     scanFieldRef.current?.focus()
   }
   const choose = (variant: CatalogueVariant): void => {
-    session.place(variant, multiplier)
+    session.place(variant, { multiplier })
     clear()
   }
   const enter = async (): Promise<void> => {
@@ -119,9 +119,9 @@ function useCartKeys(): (event: KeyboardEvent) => void {
     if (event.key === 'ArrowDown') state.selectBy(1)
     else if (event.key === 'ArrowUp') state.selectBy(-1)
     else if (line && event.key === '+')
-      state.change((cart) => setQuantity(cart, line.id, quantity(line.quantity + 1)))
-    else if (line && event.key === '-' && line.quantity > 1)
-      state.change((cart) => setQuantity(cart, line.id, quantity(line.quantity - 1)))
+      state.change((cart) => setQuantity(cart, line.id, quantity(line.quantity + STEPS[line.unit])))
+    else if (line && event.key === '-' && line.quantity > STEPS[line.unit])
+      state.change((cart) => setQuantity(cart, line.id, quantity(line.quantity - STEPS[line.unit])))
     else if (event.key === 'Delete' && event.shiftKey) clearCart()
     else if (line && (event.key === 'Delete' || event.key === '-')) removeLine(line.id)
     else return
@@ -137,14 +137,12 @@ interface ResultRowProps {
 }
 
 function ResultRow({ id, variant, active, onChoose }: ResultRowProps) {
-  const { t } = useTranslation('counter')
-  const { currency } = useShop()
   return (
     <OptionRow
       id={id}
       active={active}
       onChoose={onChoose}
-      className="grid grid-cols-[1fr_auto_7rem] items-center gap-4"
+      className="grid grid-cols-[1fr_auto_9rem] items-center gap-4"
     >
       <span className="min-w-0">
         <span className="block truncate font-medium">{variant.name}</span>
@@ -154,11 +152,7 @@ function ResultRow({ id, variant, active, onChoose }: ResultRowProps) {
       </span>
       <VariantStock variant={variant} />
       <span className="text-right font-semibold">
-        {variant.price === null ? (
-          t('scan.openPrice')
-        ) : (
-          <MoneyText amount={variant.price} currency={currency} />
-        )}
+        <VariantPrice variant={variant} />
       </span>
     </OptionRow>
   )

@@ -11,6 +11,7 @@ import { ClockWarning } from './clock-warning.tsx'
 import { CounterProvider, useCounter, useCounterTools } from './counter-context.tsx'
 import { CounterDialogs } from './counter-dialogs.tsx'
 import { CounterNotices } from './counter-notices.tsx'
+import { Favourites } from './favourites.tsx'
 import { SaleSummary } from './sale-summary.tsx'
 import { ScanField } from './scan-field.tsx'
 import { useCounterKeys } from './use-counter-keys.ts'
@@ -58,6 +59,7 @@ function Counter() {
         )}
         <ClockWarning />
         <ScanField />
+        <Favourites />
         <CounterNotices />
         <CartLines />
       </Page>

@@ -2,6 +2,7 @@ import { useCan } from '@renderer/db/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
 import { useTranslation } from 'react-i18next'
 import { useCounterTools } from './counter-context.tsx'
+import { FAVOURITES_ID } from './favourites.tsx'
 import { quantityFieldId } from './line-quantity.tsx'
 import { useClearCart } from './use-clear-cart.ts'
 import { useDiscountDialog } from './use-discount-dialog.ts'
@@ -13,6 +14,7 @@ export function useCounterActions() {
   const { t } = useTranslation('counter')
   const { session, scanFieldRef } = useCounterTools()
   const maySell = useCan('orders.sell')
+  const mayArrange = useCan('settings.edit')
   const openDiscount = useDiscountDialog()
   const removeLine = useRemoveLine()
   const clearCart = useClearCart()
@@ -45,6 +47,16 @@ export function useCounterActions() {
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
     clear: clearCart,
+    favourites: () => {
+      const tile = document.querySelector<HTMLElement>(`#${FAVOURITES_ID} [tabindex="0"]`)
+      if (tile) tile.focus()
+      else toast.info(t('favourites.none'))
+    },
+    arrangeFavourites: () => {
+      if (mayArrange) state().open({ type: 'favourites' })
+      else toast.warning(t('favourites.forbidden'), { description: t('favourites.forbiddenHow') })
+    },
+    testScanner: () => state().open({ type: 'scanner' }),
     lastReceipt: () => {
       const order = state().lastOrder
       if (order) state().open({ type: 'receipt', order })

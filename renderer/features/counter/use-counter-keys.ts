@@ -17,6 +17,7 @@ export function useCounterKeys(): void {
   useShortcut('F7', actions.showHeld)
   useShortcut('F8', actions.hold)
   useShortcut('F9', actions.pay)
+  useShortcut('mod+d', actions.favourites)
   // With something typed, Shift+Delete cuts it: the field keeps that.
   useShortcut('shift+Delete', actions.clear)
 
@@ -61,6 +62,18 @@ export function useCounterKeys(): void {
         shortcut: 'mod+7',
         run: () => navigate('/till'),
       },
+      {
+        id: 'counter.favourites',
+        label: t('keys.favourites'),
+        shortcut: 'mod+d',
+        run: () => latest.current.favourites(),
+      },
+      {
+        id: 'counter.arrange',
+        label: t('keys.arrange'),
+        run: () => latest.current.arrangeFavourites(),
+      },
+      { id: 'counter.scanner', label: t('keys.scanner'), run: () => latest.current.testScanner() },
       { id: 'counter.lastReceipt', label: t('keys.lastReceipt'), run: () => latest.current.lastReceipt() },
     ],
     [t],

@@ -3,15 +3,16 @@ import type { Store } from '@renderer/db/store.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CounterCart } from './cart.ts'
 import { createCartVault } from './cart-vault.ts'
 import { type CounterSession, createCounterSession } from './counter-session.ts'
-import { createCounterStore } from './counter-store.ts'
+import { type CounterDialog, createCounterStore } from './counter-store.ts'
 import { listenForScans } from './listen-for-scans.ts'
 import { playUnknownTone } from './scan-sound.ts'
 
-/** The counter of this device, from the moment the tax classes are known until the screen is left. */
+/** The counter of this device, from the moment its settings are known until the screen is left. */
 export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | null>): CounterSession | null {
   const db = useStore()
   const projections = useProjections()
@@ -23,11 +24,16 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
   useEffect(() => {
     rates.current = new Map(taxClasses?.map(({ id, value }) => [id, value.rate]))
   }, [taxClasses])
-  const taxesKnown = taxClasses !== undefined
+  const scaleLabels = useSettings('scale-labels')
+  const scaleRules = useRef<readonly ScaleRule[]>([])
+  useEffect(() => {
+    scaleRules.current = scaleLabels?.[0]?.value.rules ?? []
+  }, [scaleLabels])
+  const settingsKnown = taxClasses !== undefined && scaleLabels !== undefined
   const [session, setSession] = useState<CounterSession | null>(null)
 
   useEffect(() => {
-    if (!taxesKnown) return
+    if (!settingsKnown) return
     const vault = createCartVault(shopId)
     const store = createCounterStore(vault)
     const created = createCounterSession({
@@ -36,6 +42,7 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
       ids,
       locationId,
       taxRateOf: (taxClassId) => (taxClassId === null ? 0 : (rates.current.get(taxClassId) ?? 0)),
+      scaleRules: () => scaleRules.current,
       signalUnknown: playUnknownTone,
     })
     const stopListening = listenForScans({
@@ -45,6 +52,7 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
         focusOnPage(scanFieldRef.current)
       },
       scanField: () => scanFieldRef.current,
+      isSetUp: () => SET_UP.includes(store.getState().dialog?.type),
     })
     setSession(created)
     void vault.load().then(async (kept) => {
@@ -56,9 +64,12 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
       stopListening()
       created.stop()
     }
-  }, [db, projections, ids, shopId, locationId, deviceId, taxesKnown, scanFieldRef])
+  }, [db, projections, ids, shopId, locationId, deviceId, settingsKnown, scanFieldRef])
   return session
 }
+
+/** Dialogs that are about the counter, not about this sale. */
+const SET_UP: readonly (CounterDialog['type'] | undefined)[] = ['scanner', 'scale-labels', 'favourites']
 
 const RECENT_ORDERS = 30
 

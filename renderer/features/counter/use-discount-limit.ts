@@ -1,7 +1,6 @@
 import { useActor } from '@renderer/db/hooks.ts'
-import { type Minor, minor, scaleMinor } from '@shared/kernel/money.ts'
-import { can } from '@shared/policy/can.ts'
-import { DISCOUNT_LIMIT, discountOf, mayDiscount } from '@shared/policy/discount-limit.ts'
+import { type Minor, minor } from '@shared/kernel/money.ts'
+import { discountOf, mayDiscount, mostDiscount } from '@shared/policy/discount-limit.ts'
 import type { CounterCart } from './cart.ts'
 
 interface DiscountLimit {
@@ -21,10 +20,7 @@ export function useDiscountLimit(): DiscountLimit {
     },
     most(cart) {
       const { gross } = discountOf(cart)
-      if (can(actor, 'orders.discount-any')) return minor(gross)
-      const share = scaleMinor(minor(gross), DISCOUNT_LIMIT, 10_000)
-      // Rounded down: the limit itself must not be stepped over by half a franc.
-      return minor(share * 10_000 > gross * DISCOUNT_LIMIT ? share - 1 : share)
+      return minor(mostDiscount(actor, gross))
     },
   }
 }

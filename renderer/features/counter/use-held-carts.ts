@@ -99,7 +99,7 @@ export function useResumeHeld(): (order: Order) => Promise<boolean> {
     const resumed = fromDomainCart(resumeHeld(order), order.id, (line) => ({
       id: ids.next(),
       tracked: factsById.get(line.variantId)?.tracked ?? false,
-      unit: factsById.get(line.variantId)?.unit ?? 'piece',
+      unit: line.unit ?? factsById.get(line.variantId)?.unit ?? 'piece',
     }))
     session.store.getState().change(() => resumed)
     if (!(await close(order.id))) toast.warning(t('held.stillListed'))

@@ -1,9 +1,8 @@
-import { formatMoney, formatQuantity } from '@renderer/i18n/format.ts'
+import { formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
-import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { isOnCredit } from '@shared/domain/customers/credit-entries.ts'
 import { amountDue } from '@shared/domain/orders/payments.ts'
 import { returnedByLine } from '@shared/domain/orders/returned.ts'
@@ -12,6 +11,7 @@ import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { PlainTable } from './plain-table.tsx'
+import { priceText } from './price-text.ts'
 
 /** What was sold, what was paid, what came back. */
 export function OrderContents({ order }: { order: Order }) {
@@ -27,6 +27,7 @@ export function OrderContents({ order }: { order: Order }) {
 
 function Lines({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
+  const locale = useLocale()
   const returned = returnedByLine(order)
   return (
     <PlainTable
@@ -38,8 +39,8 @@ function Lines({ order }: { order: Order }) {
         key: line.id,
         cells: [
           <LineName key="name" line={line} order={order} back={returned.get(line.id)?.quantity ?? 0} />,
-          <QuantityText key="quantity" value={line.quantity} />,
-          <MoneyText key="price" amount={line.unitPrice} currency={order.currency} />,
+          formatMeasure(line.quantity, line.unit, locale),
+          priceText(line, order.currency, locale),
           <MoneyText key="total" amount={line.total} currency={order.currency} />,
         ],
       }))}
@@ -71,7 +72,7 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
         )}
         {back > 0 && (
           <Badge tone="info">
-            {t('lines.returned', { count: back, shown: formatQuantity(back, locale) })}
+            {t('lines.returned', { count: back, shown: formatMeasure(back, line.unit, locale) })}
           </Badge>
         )}
         {line.note && <span className="italic">{line.note}</span>}
@@ -150,6 +151,7 @@ function Payments({ order }: { order: Order }) {
 
 function Returns({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
+  const locale = useLocale()
   const rows = order.returns.flatMap((record) =>
     record.lines.map((line, index) => ({
       key: `${record.id}-${index}`,
@@ -163,7 +165,7 @@ function Returns({ order }: { order: Order }) {
               .join(' · ')}
           </span>
         </span>,
-        <QuantityText key="quantity" value={line.quantity} />,
+        formatMeasure(line.quantity, line.unit, locale),
         <MoneyText key="amount" amount={line.amount} currency={order.currency} />,
       ],
     })),

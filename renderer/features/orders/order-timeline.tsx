@@ -46,6 +46,14 @@ function useEntryText(order: Order): (entry: TimelineEntry) => string {
         return t(order.status === 'held' ? 'timeline.held' : 'timeline.placed')
       case 'status':
         return join(t('timeline.status', { status: t(`status.${entry.to}`) }), entry.text)
+      case 'discount': {
+        const amount = formatMoney(entry.amount, order.currency, locale)
+        const { name, reason } = entry
+        return join(
+          name === '' ? t('timeline.discount', { amount }) : t('timeline.discountOf', { amount, name }),
+          reason,
+        )
+      }
       case 'note':
         return entry.text
       case 'print':

@@ -1,10 +1,12 @@
 import { useSettings, useShop } from '@renderer/db/hooks.ts'
-import { formatDateTime, formatMoney, formatPercent, formatQuantity } from '@renderer/i18n/format.ts'
+import { formatDateTime, formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
-import { type CurrencyCode, type Minor, minor, negateMinor } from '@shared/kernel/money.ts'
+import { grossOf } from '@shared/domain/orders/pricing.ts'
+import { type CurrencyCode, type Minor, negateMinor } from '@shared/kernel/money.ts'
 import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { priceText } from './price-text.ts'
 import { taxesByRate } from './taxes-by-rate.ts'
 import { usePeople } from './use-people.ts'
 
@@ -119,16 +121,25 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
   const { t } = useTranslation('orders')
   const locale = useLocale()
   const money = (amount: Minor): string => formatMoney(amount, currency, locale)
-  const gross = minor(line.quantity * line.unitPrice)
+  const gross = grossOf(line)
+  const measure = formatMeasure(line.quantity, line.unit, locale)
   return (
     <li>
       <p className="font-medium">{line.name}</p>
       <Pair
-        term={`${formatQuantity(line.quantity, locale)} × ${money(line.unitPrice)}`}
+        // A pack with a label costs what the label says: its price is for all of it.
+        term={line.pricePer === line.quantity ? measure : `${measure} × ${priceText(line, currency, locale)}`}
         value={money(gross)}
       />
       {line.discount !== undefined && line.discount > 0 && (
-        <Pair term={t('receipt.lineDiscount')} value={money(negateMinor(line.discount))} />
+        <Pair
+          term={
+            line.discountReason
+              ? t('sums.discountFor', { reason: line.discountReason })
+              : t('receipt.lineDiscount')
+          }
+          value={money(negateMinor(line.discount))}
+        />
       )}
       {line.note && <p className="italic">{line.note}</p>}
     </li>
@@ -144,7 +155,16 @@ function PaperTotals({ order }: { order: Order }) {
       {(order.discount > 0 || order.shipping > 0 || !order.pricesIncludeTax) && (
         <Pair term={t('receipt.subtotal')} value={money(order.subtotal)} />
       )}
-      {order.discount > 0 && <Pair term={t('receipt.discount')} value={money(negateMinor(order.discount))} />}
+      {order.discount > 0 && (
+        <Pair
+          term={
+            order.discountReason === ''
+              ? t('receipt.discount')
+              : t('sums.discountFor', { reason: order.discountReason })
+          }
+          value={money(negateMinor(order.discount))}
+        />
+      )}
       {order.shipping > 0 && <Pair term={t('receipt.shipping')} value={money(order.shipping)} />}
       {!order.pricesIncludeTax && <PaperTaxes order={order} />}
       <Pair strong term={t('receipt.total')} value={money(order.total)} />

@@ -15,6 +15,8 @@ export type TimelineEntry = Step &
   (
     | { readonly kind: 'placed' }
     | { readonly kind: 'status'; readonly to: OrderStatus; readonly text: string }
+    /** `name` is empty when it is the discount of the whole. */
+    | { readonly kind: 'discount'; readonly name: string; readonly amount: Minor; readonly reason: string }
     | { readonly kind: 'note'; readonly text: string }
     | { readonly kind: 'print' }
     | {
@@ -33,11 +35,19 @@ export type TimelineEntry = Step &
       }
   )
 
+/** The sale itself, and what was taken off it. */
+function placingOf(order: Order): TimelineEntry[] {
+  const placed = { at: order.placedAt, by: order.createdBy, deviceId: order.deviceId }
+  const discounts = [...order.lines, { ...order, name: '' }].flatMap(
+    ({ id, name, discount, discountReason = '' }): TimelineEntry[] =>
+      discount ? [{ kind: 'discount', id, name, amount: discount, reason: discountReason, ...placed }] : [],
+  )
+  return [{ kind: 'placed', id: order.id, ...placed }, ...discounts]
+}
+
 /** Everything that happened, oldest first: from the events, the payments and the returns of the document. */
 export function timelineOf(order: Order): TimelineEntry[] {
-  const entries: TimelineEntry[] = [
-    { kind: 'placed', id: order.id, at: order.placedAt, by: order.createdBy, deviceId: order.deviceId },
-  ]
+  const entries = placingOf(order)
   for (const { id, at, by, deviceId, kind, to, text = '' } of order.events) {
     const step = { id, at, by, deviceId }
     if (kind === 'status' && to !== undefined) entries.push({ ...step, kind, to, text })

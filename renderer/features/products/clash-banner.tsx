@@ -70,6 +70,7 @@ const FIELD_NAMES = [
   'categoryId',
   'taxClassId',
   'unit',
+  'pricePer',
   'shortDescription',
   'description',
   'tags',

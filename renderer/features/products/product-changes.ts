@@ -25,6 +25,7 @@ export const PRODUCT_FIELDS = [
   'categoryId',
   'brand',
   'unit',
+  'pricePer',
   'taxClassId',
   'images',
   'specifications',

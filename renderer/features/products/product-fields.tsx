@@ -1,4 +1,6 @@
-import { useSettings } from '@renderer/db/hooks.ts'
+import { useCan, useSettings } from '@renderer/db/hooks.ts'
+import { formatMeasure } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Checkbox } from '@renderer/ui/checkbox.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
@@ -15,6 +17,9 @@ export interface ProductPartProps {
 
 const UNITS = ['piece', 'gram', 'millilitre', 'minute'] as const satisfies readonly Product['unit'][]
 
+/** What people quote a price for; a piece is its own measure. */
+const LARGE = { piece: 1, gram: 1_000, millilitre: 1_000, minute: 60 } as const
+
 /** What every product has: name, where it belongs, how it is taxed and sold. */
 export function ProductFields({
   product,
@@ -23,6 +28,8 @@ export function ProductFields({
   nameError,
 }: ProductPartProps & { nameError: string | null }) {
   const { t } = useTranslation('products')
+  const locale = useLocale()
+  const mayPrice = useCan('products.edit-price')
   const taxClasses = useSettings('tax-class') ?? []
   return (
     <div className="grid grid-cols-2 gap-3">
@@ -66,8 +73,21 @@ export function ProductFields({
         value={product.unit}
         disabled={disabled}
         options={UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
-        onChange={(unit) => onChange({ unit })}
+        onChange={(unit) => onChange({ unit, pricePer: LARGE[unit] })}
       />
+      {product.unit !== 'piece' && (
+        <SelectField
+          label={t('field.pricePer')}
+          hint={t('field.pricePerHint')}
+          value={String(product.pricePer ?? 1)}
+          disabled={disabled || !mayPrice}
+          options={[...new Set([1, LARGE[product.unit], product.pricePer ?? 1])].map((units) => ({
+            value: String(units),
+            label: formatMeasure(units, product.unit, locale),
+          }))}
+          onChange={(units) => onChange({ pricePer: Number(units) })}
+        />
+      )}
       <div className="col-span-2 flex flex-wrap gap-x-6 gap-y-2">
         <Checkbox
           label={t('field.active')}

@@ -29,7 +29,8 @@ export function addToLines(lines: readonly StockLine[], variant: StockedVariant,
     name: variant.name,
     sku: variant.sku,
     quantity: by,
-    unitCost: variant.cost,
+    // A cost by the kilo is no cost of a gram.
+    unitCost: (variant.pricePer ?? 1) === 1 ? variant.cost : null,
     onHand: variant.onHand,
   }
   return [...lines, line]

@@ -7,10 +7,11 @@ import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Payment } from '@shared/schemas/orders.schema.ts'
 import { checkOrderCaps } from './check-order-caps.ts'
 import { checkOrderLedger } from './check-order-ledger.ts'
+import { findUnexplained } from './discount-reason.ts'
 import { canReach } from './lifecycle.ts'
 import { isPromise } from './order-postings.ts'
 import { paymentStatusOf } from './payments.ts'
-import { priceLines } from './pricing.ts'
+import { exactGross, priceLines } from './pricing.ts'
 
 /** ORDER-4: what a customer has a receipt of. */
 const SEALED = [
@@ -48,6 +49,7 @@ export function checkOrder(before: Order | null, after: Order): Refusal | null {
     () => checkStatus(before, after),
     () => checkLists(before, after),
     () => checkTotals(after),
+    () => checkDiscountReasons(before, after),
     () => checkIdentity(after),
     () => (isUnsold(after) ? checkUnsold(after) : null),
     () => checkOrderCaps(after),
@@ -114,11 +116,12 @@ function checkTotals(order: Order): Refusal | null {
     return subtotal === order.subtotal ? null : wrong('subtotal')
   }
   if (order.lines.length === 0) return wrong('lines')
-  const line = refuseAny(order.lines, ({ id, quantity, unitPrice, discount = 0, total }) => {
-    const isSound = quantity >= 1 && unitPrice >= 0 && total >= 0 && total === quantity * unitPrice - discount
+  const unsound = refuseAny(order.lines, (line) => {
+    const { id, quantity, unitPrice, discount = 0, total } = line
+    const isSound = quantity >= 1 && unitPrice >= 0 && total >= 0 && total === exactGross(line) - discount
     return isSound ? null : breach('ORDER-1', { field: 'lines', id })
   })
-  if (line) return line
+  if (unsound) return unsound
   const priced = priceLines(order.lines, order)
   if (order.discount > priced.subtotal) return wrong('discount')
   const taxed = order.lines.findIndex(({ tax = 0 }, i) => tax !== (priced.lines[i]?.tax ?? 0))
@@ -128,6 +131,13 @@ function checkTotals(order: Order): Refusal | null {
       .map((field) => (priced[field] === order[field] ? null : wrong(field)))
       .find(Boolean) ?? null
   )
+}
+
+/** ORDER-7 for what is sold here and now: what a restore of the server lost comes back as it was. */
+function checkDiscountReasons(before: Order | null, after: Order): Refusal | null {
+  if (before !== null || after.rev > 0 || after.channel !== 'counter') return null
+  const unexplained = findUnexplained(after)
+  return unexplained === undefined ? null : breach('ORDER-7', { field: 'discountReason' })
 }
 
 function checkIdentity(order: Order): Refusal | null {

@@ -6,6 +6,7 @@ import type { Order, OrderStatus, Payment } from '@shared/schemas/orders.schema.
 import type { MoneyPosting, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
 import {
   cancelPostingId,
+  costOfUnit,
   type Entry,
   isPromise,
   postMoney,
@@ -130,7 +131,7 @@ function goodsBack(order: Order, signature: Signature): StockPosting[] {
       quantity: quantity(left),
       kind: 'cancel',
       ...signature,
-      ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
+      ...costOfUnit(line),
     }))
 }
 

@@ -44,6 +44,10 @@ export const postMoneyOnce = (
     ...signature,
   }))
 
+/** A posting's cost is of one unit. Of goods with a cost by the kilo that is a fraction of a franc: nobody knows it. */
+export const costOfUnit = ({ unitCost, pricePer }: Pick<OrderLine, 'unitCost' | 'pricePer'>) =>
+  unitCost === undefined || pricePer !== undefined ? {} : { unitCost }
+
 /** What a sale does to stock: one posting a line. */
 export const postSaleOfStock = (
   lines: readonly OrderLine[],
@@ -58,7 +62,7 @@ export const postSaleOfStock = (
     quantity: quantity(-line.quantity),
     kind: 'sale',
     ...signature,
-    ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
+    ...costOfUnit(line),
   }))
 
 /** What a sale does to money: what was paid by method, what is owed, against sales, tax and shipping. */

@@ -5,12 +5,14 @@ import {
   MAX_MINOR,
   type Minor,
   minor,
+  roundHalfAway,
   scaleMinor,
   sumMinor,
   ZERO,
 } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 
 /** One line of the cart on the counter. Amounts are minor units of the shop's currency; `discount` is an amount, never a percentage. */
 export interface CartLine {
@@ -23,6 +25,10 @@ export interface CartLine {
   readonly vendorId?: Id
   readonly quantity: Quantity
   readonly unitPrice: Minor
+  /** How many units `unitPrice` is for; one when left out. */
+  readonly pricePer?: number
+  /** Pieces when left out. */
+  readonly unit?: Unit
   readonly discount: Minor
   readonly discountReason: string
   /** Basis points: 1800 is 18 %. */
@@ -61,7 +67,7 @@ export interface PricedCart {
 /**
  * Prices a cart (ORDER-1). Exactly:
  *
- * - `line.total = quantity × unitPrice − line.discount`
+ * - `line.total = quantity × unitPrice ÷ pricePer − line.discount`, half away from zero before the discount
  * - `subtotal = Σ line.total`
  * - the cart's discount is shared out over the lines in proportion to `line.total` (`discountShares`); the shares sum
  *   to the discount and are not inside `line.total`
@@ -112,8 +118,18 @@ export function taxOf(amount: Minor, rate: number, isIncluded: boolean): Minor {
 }
 
 /** What the goods of a line cost before any discount; stops at the largest amount. */
-export const grossOf = (line: Pick<CartLine, 'quantity' | 'unitPrice'>): Minor =>
-  minor(Math.max(-MAX_MINOR, Math.min(MAX_MINOR, line.quantity * line.unitPrice)))
+export const grossOf = (line: Measured): Minor =>
+  minor(Math.max(-MAX_MINOR, Math.min(MAX_MINOR, exactGross(line))))
+
+/** The same without a bound, for those who refuse what is above it. */
+export const exactGross = ({ quantity, unitPrice, pricePer = 1 }: Measured): number =>
+  roundHalfAway((quantity * unitPrice) / pricePer)
+
+interface Measured {
+  readonly quantity: number
+  readonly unitPrice: number
+  readonly pricePer?: number | undefined
+}
 
 /** What is kept of the cash that was handed over, and what is given back. */
 export function settleCash(due: Minor, tendered: Minor): { kept: Minor; change: Minor } {
@@ -135,6 +151,8 @@ function toOrderLine(line: CartLine): OrderLine {
     ...(line.vendorId === undefined ? {} : { vendorId: line.vendorId }),
     quantity: line.quantity,
     unitPrice: line.unitPrice,
+    ...(line.pricePer === undefined || line.pricePer === 1 ? {} : { pricePer: line.pricePer }),
+    ...(line.unit === undefined || line.unit === 'piece' ? {} : { unit: line.unit }),
     ...(discount === 0 ? {} : { discount }),
     ...(discount === 0 || line.discountReason === '' ? {} : { discountReason: line.discountReason }),
     ...(line.taxRate === 0 ? {} : { taxRate: line.taxRate }),

@@ -6,7 +6,7 @@ import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import type { PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
-import { accountOf, cancelPostingId, isPromise, postMoney } from './order-postings.ts'
+import { accountOf, cancelPostingId, costOfUnit, isPromise, postMoney } from './order-postings.ts'
 import { amountDue, paymentStatusOf, refundOf } from './payments.ts'
 import { discountShares } from './pricing.ts'
 import { type Returned, returnedByLine } from './returned.ts'
@@ -211,6 +211,8 @@ const toReturnLine = (
   quantity: quantity(units),
   amount,
   ...(tax === 0 ? {} : { tax }),
+  ...(line.pricePer === undefined ? {} : { pricePer: line.pricePer }),
+  ...(line.unit === undefined ? {} : { unit: line.unit }),
   ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
 })
 
@@ -248,6 +250,6 @@ function goodsBack(
     quantity: line.quantity,
     kind: 'return',
     ...signature,
-    ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
+    ...costOfUnit(line),
   }))
 }

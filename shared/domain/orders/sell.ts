@@ -7,9 +7,11 @@ import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
+import { MAX_PRICE_PER } from '@shared/schemas/products.schema.ts'
+import { findUnexplained } from './discount-reason.ts'
 import { isPromise, postMoney, postSaleOfStock, saleEntry } from './order-postings.ts'
 import { type PaymentInput, paymentStatusOf, type TenderError, tender } from './payments.ts'
-import { type Cart, type CartLine, grossOf, type PriceTerms, priceCart } from './pricing.ts'
+import { type Cart, type CartLine, exactGross, grossOf, type PriceTerms, priceCart } from './pricing.ts'
 
 /** The bound of an order's lines in its schema. */
 export const MAX_CART_LINES = 2_000
@@ -22,6 +24,8 @@ export type CartError =
   | { readonly type: 'InvalidPrice'; readonly lineId: string }
   /** `lineId` is null when it is the discount of the whole cart. */
   | { readonly type: 'DiscountTooLarge'; readonly lineId: string | null }
+  /** ORDER-7; `lineId` is null when it is the discount of the whole cart. */
+  | { readonly type: 'DiscountWithoutReason'; readonly lineId: string | null }
   | { readonly type: 'AmountTooLarge' }
 
 /** What keeps a cart from being sold; `due` is what the payments lack. */
@@ -57,16 +61,19 @@ export function checkCart(cart: Cart, terms: PriceTerms): Result<void, CartError
   const { subtotal, total } = priceCart(cart, terms)
   if (subtotal > MAX_MINOR || total > MAX_MINOR) return err({ type: 'AmountTooLarge' })
   if (cart.discount < 0 || cart.discount > subtotal) return err({ type: 'DiscountTooLarge', lineId: null })
-  return ok(undefined)
+  const unexplained = findUnexplained(cart)
+  return unexplained === undefined ? ok(undefined) : err({ type: 'DiscountWithoutReason', ...unexplained })
 }
 
 function refuseLine(line: CartLine): CartError | null {
-  const { id: lineId, quantity, unitPrice, discount } = line
+  const { id: lineId, quantity, unitPrice, discount, pricePer = 1 } = line
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY)
     return { type: 'InvalidQuantity', lineId }
   if (!Number.isSafeInteger(unitPrice) || unitPrice < 0 || unitPrice > MAX_MINOR)
     return { type: 'InvalidPrice', lineId }
-  if (quantity * unitPrice > MAX_MINOR) return { type: 'AmountTooLarge' }
+  if (!Number.isSafeInteger(pricePer) || pricePer < 1 || pricePer > MAX_PRICE_PER)
+    return { type: 'InvalidPrice', lineId }
+  if (exactGross(line) > MAX_MINOR) return { type: 'AmountTooLarge' }
   if (discount < 0 || discount > grossOf(line)) return { type: 'DiscountTooLarge', lineId }
   return null
 }
@@ -119,6 +126,8 @@ export function resumeHeld(order: Order): Cart {
       ...(line.vendorId === undefined ? {} : { vendorId: line.vendorId }),
       quantity: line.quantity,
       unitPrice: line.unitPrice,
+      ...(line.pricePer === undefined ? {} : { pricePer: line.pricePer }),
+      ...(line.unit === undefined ? {} : { unit: line.unit }),
       discount: line.discount ?? ZERO,
       discountReason: line.discountReason ?? '',
       taxRate: line.taxRate ?? 0,

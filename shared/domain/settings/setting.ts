@@ -1,12 +1,16 @@
 import { type Author, type DomainDeps, newEnvelope } from '@shared/domain/authoring.ts'
 import {
   type Setting,
+  type SettingKind,
   type SettingValue,
   type ShapedSettingKind,
   singleSettingId,
 } from '@shared/schemas/settings.schema.ts'
 
-/** A setting document. Of the shop's profile there is exactly one, with an id that every device computes alike (SETTING-2). */
+/** Kinds of which a shop has exactly one (SETTING-2). */
+export const SINGLE_SETTINGS: readonly SettingKind[] = ['shop-profile', 'scale-labels']
+
+/** A setting document. Of some kinds there is exactly one, with an id that every device computes alike (SETTING-2). */
 export function newSetting<Kind extends ShapedSettingKind>(
   kind: Kind,
   value: SettingValue<Kind>,
@@ -14,6 +18,6 @@ export function newSetting<Kind extends ShapedSettingKind>(
   deps: DomainDeps,
 ): Setting {
   const envelope = newEnvelope(author, deps)
-  const id = kind === 'shop-profile' ? singleSettingId(author.shopId, kind) : envelope.id
+  const id = SINGLE_SETTINGS.includes(kind) ? singleSettingId(author.shopId, kind) : envelope.id
   return { ...envelope, id, kind, value: value as Setting['value'] } // every shaped value is JSON; its optional keys are what the compiler minds
 }

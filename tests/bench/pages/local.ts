@@ -7,18 +7,19 @@ import type { DayRange, SalesReportRequest } from '@shared/analytics/figures.ts'
 import { loadOrderColumns } from '@shared/analytics/order-snapshot.ts'
 import { salesReport } from '@shared/analytics/sales-report.ts'
 import { dayToEpochMs } from '@shared/kernel/business-day.ts'
-import { createIdSource, deriveId } from '@shared/kernel/id.ts'
+import { createIdSource, deriveId, type Id } from '@shared/kernel/id.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { storeSchemaOf } from '@shared/schemas/rx-schema.ts'
+import type { Setting } from '@shared/schemas/settings.schema.ts'
 import { Dexie } from 'dexie'
 import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { Subject } from 'rxjs'
 import { createSeededRandom } from '../../../sync-server/demo/seeded-random.ts'
-import { asHistory, createWalkingClock, makePast, makeProducts } from '../goods.ts'
+import { asHistory, createWalkingClock, makeCategories, makePast, makeProducts } from '../goods.ts'
 import { LINES_PER_ORDER } from '../sizes.ts'
 import { figuresOfOrders } from './figures-of-orders.ts'
 
@@ -52,11 +53,15 @@ function* contentOf(
   name: string,
   products: number,
   lines: number,
-): Generator<['products', Product] | ['orders', Order]> {
+  categories: number,
+): Generator<['settings', Setting] | ['products', Product] | ['orders', Order]> {
   const author = { shopId: shopOf(name), staffId: deriveId('staff'), deviceId: deriveId('device') }
   const random = createSeededRandom(11)
   const clock = createWalkingClock(NOW - (DAYS + 1) * DAY_MS)
-  const goods = makeProducts(products, author, { clock, ids: createIdSource(clock, random) }, random)
+  const deps = { clock, ids: createIdSource(clock, random) }
+  const shelves = makeCategories(categories, author, deps)
+  for (const shelf of shelves) yield ['settings', shelf]
+  const goods = makeProducts(products, author, deps, random, shelves)
   for (const product of goods) yield ['products', product]
   const maker = { products: goods, author, locationId: deriveId('location'), random }
   const count = lines / LINES_PER_ORDER.report
@@ -102,10 +107,10 @@ function running(): Projections {
 }
 
 const harness = {
-  async fill(name: string, products: number, lines: number): Promise<number> {
+  async fill(name: string, products: number, lines: number, categories = 0): Promise<number> {
     const database = await openStore(name)
     const took = await timed(() =>
-      inBatches(contentOf(name, products, lines), async (collection, rows) => {
+      inBatches(contentOf(name, products, lines, categories), async (collection, rows) => {
         const written = await database.collections[collection]?.bulkInsert(
           rows.map((row) => ({ ...row, pending: 0 })),
         )
@@ -118,7 +123,7 @@ const harness = {
   /** The same orders in a plain Dexie database, with an index by day. */
   async fillDexie(name: string, products: number, lines: number): Promise<void> {
     const database = await openDexie(name)
-    await inBatches(contentOf(name, products, lines), (collection, rows) =>
+    await inBatches(contentOf(name, products, lines, 0), (collection, rows) =>
       database.table(collection).bulkAdd(rows),
     )
     database.close()
@@ -192,6 +197,20 @@ const harness = {
     })
     return { times, found }
   },
+  /** The tiles of the counter, as the screen asks for them. */
+  async favourites(sets: readonly (readonly Id[])[]): Promise<{ times: number[]; found: number }> {
+    let found = 0
+    const times = await each(sets, async (ids) => {
+      found += (await running().variants(ids)).length
+    })
+    return { times, found }
+  },
+  async dexieFavourites(name: string, sets: readonly (readonly string[])[]): Promise<number[]> {
+    const database = await openDexie(name)
+    const times = await each(sets, (ids) => database.table('products').bulkGet([...ids]))
+    database.close()
+    return times
+  },
   async dexieScan(name: string, codes: readonly string[]): Promise<number[]> {
     const database = await openDexie(name)
     const times = await each(codes, (code) => database.table('products').where('codes').equals(code).first())
@@ -213,19 +232,29 @@ const harness = {
     return times
   },
   /** Names and codes of some products, to ask for. */
-  async known(name: string, count: number): Promise<{ name: string; code: string }[]> {
+  async known(name: string, count: number): Promise<KnownArticle[]> {
     const { rows, total } = await running().searchCatalogue({ sort: 'name', limit: count, offset: 0 })
     const step = Math.max(1, Math.floor(total / count))
-    const picked: { name: string; code: string }[] = []
+    const picked: KnownArticle[] = []
     for (let offset = 0; offset < total && picked.length < count; offset += step) {
       const page = await running().searchCatalogue({ sort: 'name', limit: 1, offset })
       const [row] = page.rows
       const [variant] = row ? await running().findByCode(row.sku) : []
-      if (row && variant) picked.push({ name: row.name, code: variant.barcodes[0] ?? '' })
+      if (row && variant) {
+        const { variantId, productId, barcodes } = variant
+        picked.push({ name: row.name, code: barcodes[0] ?? '', variantId, productId })
+      }
     }
     if (picked.length === 0) throw new Error(`${name} holds ${rows.length} products`)
     return picked
   },
+}
+
+interface KnownArticle {
+  readonly name: string
+  readonly code: string
+  readonly variantId: Id
+  readonly productId: Id
 }
 
 async function openDexie(name: string): Promise<Dexie> {

@@ -19,6 +19,8 @@ export interface ShopGoods {
   readonly code: string
   readonly price: number | null
   readonly onHand?: number
+  /** By weight, with a price for so many grams. */
+  readonly pricePerGrams?: number
 }
 
 /** The real server with a small shop, and a browser that opens the built back office on it. */
@@ -96,11 +98,12 @@ export async function stock(
   const deps = { clock, ids }
   const standard = newSetting('tax-class', { name: 'TVA 18 %', rate: 1_800 }, admin.author, deps)
   await admin.create('settings', standard)
-  const products = goods.map(({ name, code, price }) =>
+  const products = goods.map(({ name, code, price, pricePerGrams }) =>
     newProduct(
       {
         name,
         currency: 'XOF',
+        ...(pricePerGrams === undefined ? {} : { unit: 'gram', pricePer: pricePerGrams }),
         taxClassId: standard.id,
         variants: [
           { sku: `SKU-${code.slice(-4)}`, barcodes: [code], price: price === null ? null : minor(price) },

@@ -40,6 +40,7 @@ export interface LineSpec {
   readonly discount?: number
   readonly taxRate?: number
   readonly cost?: number | null
+  readonly pricePer?: number
 }
 
 const must = <T, E>(result: Result<T, E>): T => {
@@ -56,8 +57,9 @@ const cartLine = (line: LineSpec, i: number): CartLine => ({
   categoryId: line.item % 3 === 0 ? null : id('category', line.item % 3),
   quantity: quantity(line.quantity),
   unitPrice: minor(line.price),
+  ...(line.pricePer === undefined ? {} : { pricePer: line.pricePer, unit: 'gram' }),
   discount: minor(line.discount ?? 0),
-  discountReason: '',
+  discountReason: 'geste',
   taxRate: line.taxRate ?? 0,
   unitCost: line.cost === undefined || line.cost === null ? null : minor(line.cost),
   note: '',
@@ -77,7 +79,7 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
   const cart = {
     lines: spec.lines.map(cartLine),
     discount: minor(spec.discount ?? 0),
-    discountReason: '',
+    discountReason: 'geste',
     note: '',
     customerId: null,
     customerName: '',

@@ -71,6 +71,17 @@ describe('REPORT-1 sales and returns', () => {
     expect(byPayment).toEqual([{ method: 'cash', payments: 1, received: 1_400, refunded: 0, amount: 1_400 }])
   })
 
+  test('goods by weight cost as much as so many grams of a kilo cost', () => {
+    const order = buildSale(
+      {
+        day: day(20_260_305),
+        lines: [{ item: 1, quantity: 1_250, price: 1_500, cost: 1_001, pricePer: 1_000 }],
+      },
+      tillDeps('a'),
+    )
+    expect(reportOf(columnsOf(order)).total).toMatchObject({ revenue: 1_875, margin: 1_875 - 1_251 })
+  })
+
   test('tax on top of prices is in the revenue and taken out of the margin', () => {
     const order = buildSale(
       {

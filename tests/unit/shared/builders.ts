@@ -87,7 +87,7 @@ export const lineOf = (word: string, known: Partial<CartLine> = {}): CartLine =>
   quantity: quantity(1),
   unitPrice: minor(1_000),
   discount: ZERO,
-  discountReason: '',
+  discountReason: (known.discount ?? 0) > 0 ? 'geste' : '',
   taxRate: 1_800,
   unitCost: minor(600),
   note: '',
@@ -97,7 +97,7 @@ export const lineOf = (word: string, known: Partial<CartLine> = {}): CartLine =>
 export const cartOf = (lines: readonly CartLine[], known: Partial<Cart> = {}): Cart => ({
   lines,
   discount: ZERO,
-  discountReason: '',
+  discountReason: (known.discount ?? 0) > 0 ? 'geste' : '',
   note: '',
   customerId: null,
   customerName: '',

@@ -1,6 +1,7 @@
 import { checkDocument } from '@shared/domain/check-document.ts'
 import { cancelOrder } from '@shared/domain/orders/lifecycle.ts'
 import { returnLines } from '@shared/domain/orders/returns.ts'
+import { newFavourite } from '@shared/domain/settings/favourite.ts'
 import { newSetting } from '@shared/domain/settings/setting.ts'
 import { recordCount, recordMovement } from '@shared/domain/stock/movement.ts'
 import { newTask } from '@shared/domain/tasks/task.ts'
@@ -9,7 +10,7 @@ import { quantity } from '@shared/kernel/quantity.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { MoneyPosting } from '@shared/schemas/postings.ts'
-import { singleSettingId } from '@shared/schemas/settings.schema.ts'
+import { MAX_PICTURE_CHARACTERS, singleSettingId } from '@shared/schemas/settings.schema.ts'
 import { describe, expect, it } from 'vitest'
 import {
   authorOn,
@@ -33,6 +34,12 @@ const author = authorOn('A1')
 const deps = testDeps(31)
 const order = soldOrder(cartOf([lineOf('a', { quantity: quantity(3) }), lineOf('b')]), { author, deps })
 const [first] = order.lines
+const discounted = soldOrder(
+  cartOf([lineOf('a', { quantity: quantity(3), discount: minor(100) }), lineOf('b')], {
+    discount: minor(50),
+  }),
+  { author, deps },
+)
 const lineId = first?.id ?? ''
 const returned = mustBeOk(
   returnLines(
@@ -79,6 +86,13 @@ const ATTACKS: readonly (readonly [string, Order | null, Order, string])[] = [
       lines: mapFirst(order.lines, (line) => ({ ...line, quantity: quantity(-3), total: minor(-3_000) })),
     },
     'ORDER-1',
+  ],
+  ['take something off without saying why', null, { ...discounted, discountReason: '' }, 'ORDER-7'],
+  [
+    'take something off a line without saying why',
+    null,
+    { ...discounted, lines: mapFirst(discounted.lines, ({ discountReason: _why, ...line }) => line) },
+    'ORDER-7',
   ],
   ['sell nothing', null, { ...order, lines: [] }, 'ORDER-1'],
   ['sell the same line twice', null, { ...order, lines: [...order.lines, ...order.lines] }, 'ORDER-1'],
@@ -505,6 +519,21 @@ describe('products, customers, settings and tasks', () => {
     expect(check({ name: 'X' })).toBe('CUSTOMER-1')
     expect(check({ addresses: [address, { ...address, isDefault: false }] })).toBe('CUSTOMER-2')
     expect(check({ addresses: [address, { ...address, id: idOf('b') }] })).toBe('CUSTOMER-3')
+  })
+
+  it('SETTING-4 an article has one tile on the counter, whoever makes it', () => {
+    const value = { variantId: idOf('v'), sortOrder: 0, colour: 'blue' as const, picture: null }
+    const tile = newFavourite(value, author, deps)
+    expect(newFavourite(value, authorOn('B2'), testDeps(99)).id).toBe(tile.id)
+    mustFit('settings', tile)
+    expect(checkDocument('settings', null, tile)).toEqual(OK)
+    expect(checkDocument('settings', null, { ...tile, id: idOf('elsewhere') })).toMatchObject({
+      error: { params: { rule: 'SETTING-4' } },
+    })
+    const tooLarge = { ...value, picture: `data:image/webp;base64,${'A'.repeat(MAX_PICTURE_CHARACTERS)}` }
+    expect(() => mustFit('settings', newFavourite(tooLarge, author, deps))).toThrow()
+    const elsewhere = { ...value, picture: 'https://example.org/a.webp' }
+    expect(() => mustFit('settings', newFavourite(elsewhere, author, deps))).toThrow()
   })
 
   it('SETTING-1 SETTING-2 SETTING-3 keep settings what they are', () => {

@@ -133,6 +133,34 @@ describe('two tills edit the same cart on hold', () => {
     expect(checkDocument('orders', held, document)).toEqual(OK)
   })
 
+  it('MERGE-7 goods by weight are priced by their kilo again', () => {
+    const kilo = { unitPrice: minor(1_500), pricePer: 1_000, unit: 'gram' as const }
+    const weighed = mustBeOk(
+      holdCart(
+        {
+          cart: cartOf([lineOf('a', { ...kilo, quantity: quantity(500) }), lineOf('b')]),
+          businessDay: DAY,
+          locationId: LOCATION,
+          shiftId: null,
+          terms: XOF,
+        },
+        here,
+        deps,
+      ),
+    )
+    const more = weighed.lines.map((line, i) =>
+      i === 0 ? { ...line, quantity: quantity(1_250), total: minor(1_875) } : line,
+    )
+    const { document } = mergeDocument(
+      'orders',
+      weighed,
+      { ...weighed, lines: more },
+      { ...weighed, lines: weighed.lines.slice(0, 1) },
+    )
+    expect(document).toMatchObject({ subtotal: 1_875, lines: [{ quantity: 1_250, total: 1_875 }] })
+    expect(checkDocument('orders', weighed, document)).toEqual(OK)
+  })
+
   it('MERGE-7 a discount that is now more than the goods shrinks to them', () => {
     const cheap = held.lines.map((line) => ({
       ...line,

@@ -163,6 +163,18 @@ describe('a sale', () => {
       { type: 'DiscountTooLarge', lineId: null },
     ],
     [
+      'ORDER-7 a discount of a line without a reason',
+      cartOf([lineOf('a', { discount: minor(10), discountReason: ' ' })]),
+      [],
+      { type: 'DiscountWithoutReason', lineId: idOf('line-a') },
+    ],
+    [
+      'ORDER-7 a discount of the whole without a reason',
+      cartOf([lineOf('a')], { discount: minor(10), discountReason: '' }),
+      [],
+      { type: 'DiscountWithoutReason', lineId: null },
+    ],
+    [
       'an amount above all bounds',
       cartOf([lineOf('a', { quantity: quantity(1_000_000), unitPrice: minor(MAX_MINOR) })]),
       [],

@@ -308,6 +308,7 @@ export const OPERATIONS: readonly Operation[] = [
   products('add a product', 'AM....', null, product),
   products('rename a product', 'AM....', product, named('Autre')),
   products('change a price', 'AM....', product, withVariant({ price: minor(1) })),
+  products('say how much a price is for', 'AM....', product, { ...product, pricePer: 1_000 }),
   products('change a cost', 'AM....', product, withVariant({ cost: minor(1) })),
   products('add a variant', 'AM....', product, {
     ...product,

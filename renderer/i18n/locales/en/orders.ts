@@ -125,6 +125,8 @@ export const orders = {
     wasted: 'Waste',
   },
   timeline: {
+    discount: 'Discount of {{amount}} on the sale',
+    discountOf: 'Discount of {{amount}} on {{name}}',
     label: 'History of the order',
     someone: 'Unknown person',
     placed: 'Order placed',

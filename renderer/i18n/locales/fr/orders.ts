@@ -128,6 +128,8 @@ export const orders = {
     wasted: 'Perte',
   },
   timeline: {
+    discount: 'Remise de {{amount}} sur la vente',
+    discountOf: 'Remise de {{amount}} sur {{name}}',
     label: 'Historique de la commande',
     someone: 'Personne inconnue',
     placed: 'Commande passée',

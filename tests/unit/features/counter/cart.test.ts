@@ -5,7 +5,6 @@ import {
   EMPTY_CART,
   fitsAmount,
   fromDomainCart,
-  grossOf,
   itemCount,
   removeLine,
   restoreLine,
@@ -15,7 +14,7 @@ import {
   subtotalOf,
   toDomainCart,
 } from '@renderer/features/counter/cart.ts'
-import { priceCart } from '@shared/domain/orders/pricing.ts'
+import { grossOf, priceCart } from '@shared/domain/orders/pricing.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import fc from 'fast-check'
@@ -24,6 +23,14 @@ import { buildLine, idOf } from './counter-builders.ts'
 
 const cartOf = (...lines: CounterCart['lines']): CounterCart => ({ ...EMPTY_CART, lines })
 const terms = { currency: 'XOF', pricesIncludeTax: true } as const
+
+describe('a cart kept by an older program', () => {
+  test('is read with prices for one unit', () => {
+    const { pricePer: _unknown, ...line } = buildLine('coca')
+    const kept = counterCartSchema.parse({ ...EMPTY_CART, lines: [line] })
+    expect(kept.lines[0]?.pricePer).toBe(1)
+  })
+})
 
 describe('the cart on the counter', () => {
   test('the same article scanned twice is one line of two', () => {

@@ -24,6 +24,7 @@ export function buildLine(name: string, over: Partial<CounterLine> = {}): Counte
     categoryId: null,
     quantity: quantity(1),
     unitPrice: minor(500),
+    pricePer: 1,
     discount: minor(0),
     discountRate: null,
     discountReason: '',

@@ -1,14 +1,17 @@
+import { subtotalOf } from '@renderer/features/counter/cart.ts'
 import { createCounterSession } from '@renderer/features/counter/counter-session.ts'
 import { createCounterStore } from '@renderer/features/counter/counter-store.ts'
 import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
+import { checkDigitOf } from '@shared/domain/catalogue/scale-label.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { buildVariant, createTestCatalogue, createTestIds, forgetfulVault, idOf } from './counter-builders.ts'
 
 const codeOf = (index: number): string => `619123456${String(index).padStart(4, '0')}`
 
-function setupCounter(projections: Projections) {
+function setupCounter(projections: Projections, scaleRules: readonly ScaleRule[] = []) {
   const store = createCounterStore(forgetfulVault)
   const signalUnknown = vi.fn()
   const session = createCounterSession({
@@ -17,6 +20,7 @@ function setupCounter(projections: Projections) {
     ids: createTestIds(),
     locationId: idOf('shop floor'),
     taxRateOf: () => 1800,
+    scaleRules: () => scaleRules,
     signalUnknown,
   })
   store.getState().start(null)
@@ -76,7 +80,7 @@ describe('scanning', () => {
     const green = prompt?.type === 'choose' ? prompt.variants[1] : undefined
     if (!green) throw new Error('two articles were offered')
     counter.store.getState().answered()
-    counter.session.place(green, quantity(1))
+    counter.session.place(green, { multiplier: quantity(1) })
     await vi.waitFor(() => expect(counter.summary()).toEqual(['1 savon vert', '1 coca']))
   })
 
@@ -100,7 +104,11 @@ describe('scanning', () => {
     await vi.waitFor(() => expect(counter.store.getState().prompt?.type).toBe('price'))
     const prompt = counter.store.getState().prompt
     if (prompt?.type !== 'price') throw new Error('a price was asked for')
-    counter.session.addAt(prompt.variant, prompt.multiplier, minor(750))
+    counter.session.addAt(prompt.variant, {
+      quantity: prompt.multiplier,
+      unitPrice: minor(750),
+      pricePer: 1,
+    })
     counter.store.getState().answered()
     await vi.waitFor(() => expect(counter.summary()).toEqual(['2 légumes', '1 coca']))
     expect(counter.lines()[0]?.unitPrice).toBe(750)
@@ -174,6 +182,89 @@ describe('typing', () => {
     expect(await counter.session.enter('dentifrice')).toBe('nothing')
     expect(counter.store.getState().news).toMatchObject({ type: 'NoMatch', term: 'dentifrice' })
     expect(counter.store.getState().unknownCodes).toEqual([])
+  })
+})
+
+describe('goods by weight', () => {
+  const TOMATOES = buildVariant('tomates', {
+    barcodes: ['2100042'],
+    unit: 'gram',
+    price: minor(1_500),
+    pricePer: 1_000,
+    cost: minor(900),
+  })
+  const RULES: readonly ScaleRule[] = [
+    { prefix: '21', articleDigits: 5, holds: 'weight', provesValue: false },
+    { prefix: '22', articleDigits: 5, holds: 'price', provesValue: false },
+  ]
+  const labelOf = (prefix: string, article: number, value: number): string => {
+    const digits = prefix + String(article).padStart(5, '0') + String(value).padStart(5, '0')
+    return digits + checkDigitOf(digits)
+  }
+  const setup = (...variants: CatalogueVariant[]) => setupCounter(createTestCatalogue(variants), RULES)
+
+  test('a label with a weight sells so much, by the price of the kilo', async () => {
+    const counter = setup(TOMATOES)
+    counter.session.scan(scan(labelOf('21', 42, 1_250)))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1250 tomates']))
+    expect(counter.lines()[0]).toMatchObject({ unitPrice: 1_500, pricePer: 1_000, unitCost: 900 })
+    expect(subtotalOf(counter.store.getState().cart)).toBe(1_875)
+  })
+
+  test('a label with a price costs exactly that, scanned once or twice', async () => {
+    const priced = { ...TOMATOES, barcodes: ['00042'] }
+    const counter = setup(priced)
+    counter.session.scan(scan(labelOf('22', 42, 1_000)))
+    counter.session.scan(scan(labelOf('22', 42, 1_000)))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1334 tomates']))
+    expect(subtotalOf(counter.store.getState().cart)).toBe(2_000)
+    expect(counter.lines()[0]).toMatchObject({ unitPrice: 1_000, pricePer: 667, unitCost: 600 })
+  })
+
+  test('a label of an article that nobody knows is an unknown code', async () => {
+    const counter = setup(TOMATOES)
+    counter.session.scan(scan(labelOf('21', 77, 500)))
+    await vi.waitFor(() => expect(counter.store.getState().unknownCodes).toEqual([labelOf('21', 77, 500)]))
+  })
+
+  test('an article that carries the whole code goes before any reading of it', async () => {
+    const code = labelOf('21', 42, 500)
+    const counter = setup(TOMATOES, withCode('carte cadeau', code))
+    counter.session.scan(scan(code))
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 carte cadeau']))
+  })
+
+  test('a label that does not fit its article sells nothing and says why', async () => {
+    const counter = setup(withCode('savon', '2100042'))
+    counter.session.scan(scan(labelOf('21', 42, 500)))
+    await vi.waitFor(() =>
+      expect(counter.store.getState().news).toMatchObject({ type: 'LabelRefused', why: 'NotWeighed' }),
+    )
+    expect(counter.summary()).toEqual([])
+    expect(counter.signalUnknown).toHaveBeenCalledOnce()
+  })
+
+  test('goods from the list ask for their weight, unless it was typed in front', async () => {
+    const counter = setup(TOMATOES)
+    await counter.session.enter('tomates')
+    expect(counter.store.getState().prompt).toMatchObject({ type: 'weigh' })
+    counter.store.getState().answered()
+    await counter.session.enter('500*tomates')
+    expect(counter.summary()).toEqual(['500 tomates'])
+  })
+})
+
+describe('goods for nothing', () => {
+  test('are confirmed first, and scans wait meanwhile', async () => {
+    const counter = setupCounter(
+      createTestCatalogue([withCode('sac', codeOf(1), { price: minor(0) }), withCode('coca', codeOf(2))]),
+    )
+    counter.session.scan(scan(codeOf(1)))
+    counter.session.scan(scan(codeOf(2)))
+    await vi.waitFor(() => expect(counter.store.getState().prompt?.type).toBe('free'))
+    expect(counter.summary()).toEqual([])
+    counter.store.getState().answered()
+    await vi.waitFor(() => expect(counter.summary()).toEqual(['1 coca']))
   })
 })
 

@@ -33,6 +33,10 @@ describe('what a scan may mean', () => {
     ])
   })
 
+  test('the kind of barcode that some scanners say first is no part of the code', () => {
+    expect(readScan('', ']E06191234567890')).toEqual([{ multiplier: 1, term: '6191234567890' }])
+  })
+
   test('a search left standing is dropped by a scan', () => {
     expect(readScan('coc', '6191234567890')).toEqual([{ multiplier: 1, term: '6191234567890' }])
   })

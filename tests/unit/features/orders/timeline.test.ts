@@ -3,9 +3,10 @@ import { timelineOf } from '@renderer/features/orders/timeline.ts'
 import { cancelOrder } from '@shared/domain/orders/lifecycle.ts'
 import { returnLines } from '@shared/domain/orders/returns.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
+import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import { describe, expect, test } from 'vitest'
-import { AUTHOR, buildSale, idOf, testDeps } from './order-builders.ts'
+import { AUTHOR, buildCart, buildSale, idOf, testDeps } from './order-builders.ts'
 
 const NOON = Date.parse('2026-03-04T12:00:00Z')
 const HOUR = 3_600_000
@@ -54,6 +55,24 @@ describe('the history of an order', () => {
       text: 'client mécontent',
       by: idOf('awa'),
     })
+  })
+})
+
+describe('a discount', () => {
+  test('stands in the history with its reason, first those of lines, then that of the whole', () => {
+    const { lines, ...cart } = buildCart()
+    const discounted = {
+      ...cart,
+      lines: lines.map((line, index) =>
+        index === 1 ? { ...line, discount: minor(50), discountReason: 'pain d’hier' } : line,
+      ),
+      discount: minor(30),
+      discountReason: 'cliente fidèle',
+    }
+    const entries = timelineOf(buildSale(NOON, {}, discounted))
+    expect(entries.map(({ kind }) => kind)).toEqual(['placed', 'discount', 'discount', 'payment'])
+    expect(entries[1]).toMatchObject({ name: 'pain', amount: 50, reason: 'pain d’hier', by: AUTHOR.staffId })
+    expect(entries[2]).toMatchObject({ name: '', amount: 30, reason: 'cliente fidèle' })
   })
 })
 

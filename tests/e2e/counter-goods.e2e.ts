@@ -1,0 +1,295 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Hands, layHandsOn } from './support/hands.ts'
+import { type OpenShop, openShop, type ShopGoods } from './support/open-shop.ts'
+import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
+
+/*
+ * What a counter sells beside boxes with a barcode, without a connection from the first scan to the last, by scanner and
+ * keyboard alone.
+ */
+
+const codeOf = (index: number): string => `61912300${String(index).padStart(5, '0')}`
+
+const TEN: ShopGoods[] = Array.from({ length: 10 }, (_, index) => ({
+  name: `Article ${String(index).padStart(2, '0')}`,
+  code: codeOf(index),
+  price: 100 + index,
+  onHand: 50,
+}))
+const COFFEE = { name: 'Café Touba', code: '6191000000011', price: 500, onHand: 10 }
+
+const TOMATOES = { name: 'Tomates', code: '2000042', price: 1_500, onHand: 20_000, pricePerGrams: 1_000 }
+const GREENS = { name: 'Légumes du jour', code: '6191000000042', price: null }
+const BAG = { name: 'Sac papier', code: '6191000000059', price: 0 }
+
+let shop: OpenShop
+let page: Page
+let hands: Hands
+let scanner: WedgeScanner
+beforeAll(async () => {
+  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG])
+  page = await shop.openCounter('manager')
+  await scanField().fill('Touba')
+  await page.getByRole('option', { name: /Touba/ }).waitFor({ timeout: 90_000 })
+  await scanField().fill('')
+  scanner = await plugScanner(page)
+  hands = await layHandsOn(page)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.context().setOffline(true)
+})
+afterAll(() => shop?.close())
+
+const scanField = (): Locator => page.getByRole('combobox', { name: 'Scanner ou chercher un article' })
+const lines = (): Locator => page.getByRole('list', { name: 'Articles du panier' }).getByRole('listitem')
+const toPay = (): Locator => page.getByLabel('À payer').first()
+const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name })
+
+const settled = (locator: Locator, text: string | RegExp): Promise<void> =>
+  expect.poll(async () => (await locator.textContent()) ?? '', { timeout: 30_000 }).toMatch(text)
+const counted = (locator: Locator, count: number): Promise<void> =>
+  expect.poll(() => locator.count(), { timeout: 30_000 }).toBe(count)
+
+/** What axe finds in the colours of day or night. */
+async function violations(colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme })
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+/** Takes the money in cash, to the franc, and begins the next sale. */
+async function payCash(): Promise<void> {
+  await hands.press('F9')
+  await dialog('Paiement').waitFor()
+  await hands.press('F10')
+  await dialog('Ticket').getByText('Vendu', { exact: true }).waitFor()
+  await hands.press('F10')
+  await counted(dialog('Ticket'), 0)
+}
+
+describe('a scanner and a keyboard', () => {
+  test('a sale of ten lines takes no click', async () => {
+    await scanner.scan(...TEN.map(({ code }) => code))
+    await counted(lines(), 10)
+    await settled(toPay(), /1.045/)
+    await hands.press('F9')
+    await dialog('Paiement').getByRole('textbox', { name: 'Espèces reçues' }).waitFor()
+    await hands.type('500')
+    await hands.press('F10')
+    await settled(dialog('Paiement'), /Il reste 545.FCFA à payer/)
+    await hands.press('Escape')
+    await counted(dialog('Paiement'), 0)
+    await payCash()
+    await counted(lines(), 0)
+    expect(await hands.pointerUses()).toBe(0)
+  })
+
+  test('a scan amid a note adds its article and leaves the words alone', async () => {
+    await scanner.scan(COFFEE.code)
+    await counted(lines(), 1)
+    await hands.activate(page.getByRole('button', { name: 'Note', exact: true }))
+    await hands.type('Awa')
+    await page.waitForTimeout(150)
+    await scanner.scan(TEN[0]?.code ?? '')
+    await counted(page.locator('li').filter({ hasText: 'Article 00' }), 1)
+    expect(await dialog('Note sur la vente').getByRole('textbox').inputValue()).toBe('Awa')
+    await hands.type(' S')
+    expect(await dialog('Note sur la vente').getByRole('textbox').inputValue()).toBe('Awa S')
+    await hands.press('Escape')
+    await counted(dialog('Note sur la vente'), 0)
+  })
+
+  test('the test of the scanner says what it sent and what it found, and sells nothing', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Tester scanner' }))
+    const panel = dialog('Tester le scanner')
+    await panel.waitFor()
+    await scanner.scan(COFFEE.code)
+    await settled(panel, /Le scanner est bien réglé/)
+    await settled(panel, /Café Touba/)
+    await settled(panel, /6191000000011 \(13 caractères\)/)
+    await scanner.scan(`X${COFFEE.code}`)
+    await settled(panel, /Le scanner ajoute quelque chose au code/)
+    await settled(panel, /Devant.: X/)
+    await hands.type('12')
+    await settled(panel, /Le scanner est aussi lent qu’une main/)
+    expect(await violations('light')).toEqual([])
+    await hands.press('Escape')
+    await counted(panel, 0)
+    await counted(lines(), 2)
+    await hands.press('Shift+Delete')
+    await counted(lines(), 0)
+  })
+})
+
+describe('a discount', () => {
+  test('keeps its reason on the receipt and in the history', async () => {
+    await scanner.scan(COFFEE.code, COFFEE.code)
+    await counted(lines(), 1)
+    await hands.press('F6')
+    const form = dialog(/Remise sur/)
+    await form.getByRole('textbox', { name: 'Remise en pourcentage' }).fill('10')
+    await hands.press('Enter')
+    await settled(form, /Dites pourquoi/)
+    await form.getByRole('textbox', { name: 'Raison' }).fill('paquet abîmé')
+    await hands.press('Enter')
+    await counted(form, 0)
+    await settled(toPay(), /900/)
+    await hands.press('F9', 'F10')
+    await settled(dialog('Ticket').getByRole('article'), /Remise \(paquet abîmé\)/)
+    await hands.press('F10')
+    await page.evaluate(() => {
+      location.hash = '#/orders'
+    })
+    const list = page.getByRole('grid', { name: 'Commandes' })
+    await list.getByRole('row', { name: /900/ }).first().waitFor()
+    await hands.tabTo(list)
+    await hands.press('Enter')
+    const detail = page.getByRole('region', { name: /Commande A/ })
+    await settled(detail.getByRole('table', { name: 'Articles' }), /Remise 100.FCFA \(paquet abîmé\)/)
+    await hands.tabTo(detail.getByRole('tab').first())
+    await hands.press('ArrowRight')
+    await settled(
+      detail.getByRole('list', { name: 'Historique de la commande' }),
+      /Remise de 100.FCFA sur Café Touba \(paquet abîmé\)/,
+    )
+    await page.evaluate(() => {
+      location.hash = '#/counter'
+    })
+    await scanField().waitFor()
+  })
+})
+
+describe('goods by weight and with an open price', () => {
+  test('the labels of the shop’s scale are set up once, and then sell what was weighed', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Tester scanner' }))
+    await hands.activate(dialog('Tester le scanner').getByRole('button', { name: 'Étiquettes de balance' }))
+    const form = dialog('Étiquettes de balance')
+    await hands.activate(form.getByRole('button', { name: 'Ajouter une étiquette' }))
+    await settled(form, /20 AAAAA GGGGG C/)
+    expect(await violations('dark')).toEqual([])
+    await hands.activate(form.getByRole('button', { name: 'Enregistrer' }))
+    await counted(form, 0)
+    await scanner.scan('2000042012502')
+    await counted(lines(), 1)
+    await settled(lines().first(), /1.500.FCFA \/ 1.kg/)
+    await settled(toPay(), /1.875/)
+  })
+
+  test('what the scale shows is typed as it stands there, and the sum is told first', async () => {
+    await scanField().fill('tomates')
+    await page.getByRole('option', { name: /Tomates/ }).waitFor()
+    await hands.press('Enter')
+    const form = dialog('Combien de Tomates ?')
+    await hands.type('0,5')
+    await settled(form, /500.g font 750.FCFA/)
+    expect(await violations('light')).toEqual([])
+    await hands.press('Enter')
+    await counted(form, 0)
+    await settled(toPay(), /2.625/)
+    await settled(page.getByRole('status').first(), /500.g de Tomates/)
+  })
+
+  test('a price of nothing is confirmed, and a far too high one as well', async () => {
+    await scanner.scan(BAG.code)
+    await settled(page.getByRole('alertdialog'), /Donner «.Sac papier.» gratuitement/)
+    await hands.activate(page.getByRole('button', { name: 'Donner gratuitement' }))
+    await counted(lines(), 2)
+    await scanner.scan(GREENS.code)
+    await dialog(/Prix de Légumes/).waitFor()
+    await hands.type('750')
+    await hands.press('Enter')
+    await counted(lines(), 3)
+    await hands.press('F9', 'F10')
+    const paper = dialog('Ticket').getByRole('article')
+    await settled(paper, /1,75.kg × 1.500.FCFA \/ 1.kg2.625.FCFA/)
+    await hands.press('F10')
+    await scanner.scan(GREENS.code)
+    await dialog(/Prix de Légumes/).waitFor()
+    await hands.type('7500')
+    await hands.press('Enter')
+    await settled(page.getByRole('alertdialog'), /Vraiment 7.500.FCFA/)
+    await settled(page.getByRole('alertdialog'), /d’habitude 750.FCFA/)
+    await hands.press('Enter')
+    await counted(page.getByRole('alertdialog'), 0)
+    const field = dialog(/Prix de Légumes/).getByRole('textbox')
+    await field.fill('800')
+    await hands.press('Enter')
+    await settled(toPay(), /800/)
+    await hands.press('Shift+Delete')
+    await counted(lines(), 0)
+  })
+})
+
+/** One red dot: the smallest picture there is. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('favourites', () => {
+  const tiles = (on = page): Locator => on.getByRole('list', { name: 'Articles favoris' }).getByRole('button')
+
+  test('are arranged without a connection, with a picture or initials', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Ajouter des favoris' }))
+    const form = dialog('Favoris')
+    for (const name of ['Café Touba', 'Tomates']) {
+      await form.getByRole('combobox', { name: 'Ajouter un article' }).fill(name)
+      await form.getByRole('option', { name }).waitFor()
+      await hands.press('Enter')
+      await form.getByText(name, { exact: true }).waitFor()
+    }
+    await form.getByRole('combobox', { name: 'Ajouter un article' }).focus()
+    await scanner.scan(COFFEE.code)
+    expect(await form.getByRole('combobox', { name: 'Ajouter un article' }).inputValue()).toBe(COFFEE.code)
+    await counted(lines(), 0)
+    await form
+      .getByLabel('Fichier image pour Café Touba')
+      .setInputFiles({ name: 'cafe.png', mimeType: 'image/png', buffer: PICTURE })
+    await form.locator('img[src^="data:image/webp"]').waitFor()
+    await form
+      .getByLabel('Fichier image pour Tomates')
+      .setInputFiles({ name: 'tomates.txt', mimeType: 'text/plain', buffer: Buffer.from('rouge') })
+    await page.getByText('Ce fichier n’est pas une image lisible').waitFor()
+    await hands.activate(form.getByRole('button', { name: 'Avancer Tomates' }))
+    await settled(form.getByRole('list', { name: 'Articles favoris' }).locator('li').first(), /Tomates/)
+    expect(await violations('dark')).toEqual([])
+    await hands.press('Escape')
+    await counted(form, 0)
+  })
+
+  test('are reached and pressed by keyboard', async () => {
+    await settled(tiles().first(), /TOTomates/)
+    await hands.press('Control+d', 'ArrowRight', 'Enter')
+    await counted(lines(), 1)
+    await settled(toPay(), /500/)
+    await hands.press('Control+d', 'Enter')
+    await counted(lines(), 1)
+    await expect.poll(() => scanField().evaluate((field) => field.matches(':focus'))).toBe(true)
+    expect(await hands.pointerUses()).toBe(0)
+  })
+
+  test('and a cart put aside here go to another till, which finishes the sale', async () => {
+    await hands.activate(page.getByRole('button', { name: 'Note', exact: true }))
+    await dialog('Note sur la vente').getByRole('textbox').fill('table 4')
+    await hands.activate(dialog('Note sur la vente').getByRole('button', { name: 'Enregistrer' }))
+    await hands.press('F8')
+    await counted(lines(), 0)
+    await page.context().setOffline(false)
+    const other = await shop.openCounter('cashier1')
+    await tiles(other).nth(1).locator('img').waitFor({ timeout: 60_000 })
+    await other.keyboard.press('F7')
+    const held = other.getByRole('dialog', { name: 'Paniers gardés' })
+    const theirs = held.getByRole('button', { name: /Café Touba.*manager.*table 4/s })
+    await theirs.waitFor({ timeout: 60_000 })
+    await theirs.press('Enter')
+    await counted(held, 0)
+    await settled(other.getByLabel('À payer').first(), /1.000|500/)
+    await other.keyboard.press('F9')
+    await other.getByRole('dialog', { name: 'Paiement' }).waitFor()
+    await other.keyboard.press('F10')
+    await other.getByRole('dialog', { name: 'Ticket' }).getByText('Vendu', { exact: true }).waitFor()
+    await hands.press('F7')
+    await settled(dialog('Paniers gardés'), /Aucun panier n’est gardé/)
+  })
+})
