@@ -2,6 +2,7 @@ import type { Session } from '@shared/protocol/auth.ts'
 import { type ReactNode, useMemo } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { TillLocation } from '../db/till-location.tsx'
 import { WorkspaceContext } from '../db/workspace.ts'
 import type { Projections } from '../projections/projections.ts'
 import { ProjectionsProvider } from '../projections/projections-context.tsx'
@@ -26,7 +27,9 @@ export function ShopProviders({ session, shop, projections, children }: ShopProv
     <Router hook={useHashLocation}>
       <WorkspaceContext value={workspace}>
         <SyncContext value={sync}>
-          <ProjectionsProvider projections={projections}>{children}</ProjectionsProvider>
+          <TillLocation>
+            <ProjectionsProvider projections={projections}>{children}</ProjectionsProvider>
+          </TillLocation>
         </SyncContext>
       </WorkspaceContext>
     </Router>

@@ -10,10 +10,12 @@ import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { products as enProducts } from './locales/en/products.ts'
+import { purchases as enPurchases } from './locales/en/purchases.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
 import { till as enTill } from './locales/en/till.ts'
+import { transfers as enTransfers } from './locales/en/transfers.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
@@ -23,10 +25,12 @@ import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { products as frProducts } from './locales/fr/products.ts'
+import { purchases as frPurchases } from './locales/fr/purchases.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
 import { till as frTill } from './locales/fr/till.ts'
+import { transfers as frTransfers } from './locales/fr/transfers.ts'
 import { withManyForms } from './plural-forms.ts'
 
 const en = {
@@ -36,6 +40,8 @@ const en = {
   till: enTill,
   products: enProducts,
   stock: enStock,
+  purchases: enPurchases,
+  transfers: enTransfers,
   orders: enOrders,
   customers: enCustomers,
   dashboard: enDashboard,
@@ -52,6 +58,8 @@ const fr = {
   till: frTill,
   products: frProducts,
   stock: frStock,
+  purchases: frPurchases,
+  transfers: frTransfers,
   orders: frOrders,
   customers: frCustomers,
   dashboard: frDashboard,

@@ -5,7 +5,16 @@ import type { Product, Variant } from '@shared/schemas/products.schema.ts'
 export interface VariantEntry
   extends Pick<
     Variant,
-    'id' | 'sku' | 'barcodes' | 'price' | 'cost' | 'tracked' | 'lowStockThreshold' | 'archived'
+    | 'id'
+    | 'sku'
+    | 'barcodes'
+    | 'price'
+    | 'cost'
+    | 'tracked'
+    | 'lowStockThreshold'
+    | 'archived'
+    | 'reorderPoint'
+    | 'reorderQuantity'
   > {
   /** Option values behind the product's name, empty for a product without options. */
   readonly label: string
@@ -60,8 +69,11 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
 
 function variantEntryOf(variant: Variant): VariantEntry {
   const { id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived } = variant
+  const { reorderPoint = null, reorderQuantity = null } = variant
   const label = variant.options.map((option) => option.value).join(' · ')
-  return { id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived, label }
+  const own = { id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived, label }
+  // Most variants have neither, and there may be 50 000.
+  return reorderPoint === null && reorderQuantity === null ? own : { ...own, reorderPoint, reorderQuantity }
 }
 
 export const variantName = (product: ProductEntry, variant: VariantEntry): string =>

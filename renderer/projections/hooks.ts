@@ -12,10 +12,15 @@ import type {
   Paged,
   ProjectionProgress,
   Projections,
+  PurchaseView,
+  ReorderRequest,
+  ReorderRow,
   StockHistoryRequest,
   StockHistoryRow,
   StockRequest,
   StockRow,
+  TransferView,
+  UnitCostAnswer,
   VariantSearch,
 } from './projections.ts'
 import { useProjections } from './projections-context.tsx'
@@ -118,6 +123,25 @@ export const useCreditAccount = (
     async (projections) => (customerId === null ? null : projections.creditAccount(customerId, currency)),
     customerId ?? '',
   )
+
+/** An order to a supplier with what arrived on it; null when it is not on this device. */
+export const usePurchase = (purchaseId: Id): PurchaseView | null | undefined =>
+  useAnswer(purchaseId, (projections) => projections.purchase(purchaseId), purchaseId)
+
+/** Goods sent from place to place, with what became of them; null when this device does not have it. */
+export const useTransfer = (transferId: Id): TransferView | null | undefined =>
+  useAnswer(transferId, (projections) => projections.transfer(transferId), transferId)
+
+/** What to order again; asked anew when stock, sales or orders change. */
+export const useReorder = (request: ReorderRequest): readonly ReorderRow[] | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.reorder(request))
+
+/** What variants cost, by id (COST-1). */
+export const useUnitCosts = (variantIds: readonly Id[]): ReadonlyMap<Id, UnitCostAnswer> | undefined =>
+  useAnswer(canonicalJson(variantIds), async (projections) => {
+    const answers = await projections.unitCosts(variantIds)
+    return new Map(answers.map((answer) => [answer.variantId, answer]))
+  })
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))

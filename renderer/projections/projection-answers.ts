@@ -7,8 +7,11 @@ import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
+import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
+import { reorderRows } from './reorder-rows.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
+import { transferRows, transferView } from './transfer-rows.ts'
 
 /** The questions that cross to the worker. */
 export type ProjectionAnswers = Omit<Projections, 'changes' | 'progress' | 'ready' | 'stop'>
@@ -63,10 +66,31 @@ export function createAnswers(deps: {
       const { ledger } = (await whenAll()).state
       return keys.map((key) => ({ ...key, onHand: quantity(ledger.onHand(key.variantId, key.locationId)) }))
     },
+    async onHandAt(moments) {
+      const { ledger } = (await whenAll()).state
+      const then = ledger.onHandAt(moments)
+      return moments.map((moment, i) => ({
+        ...moment,
+        onHandThen: quantity(then[i] ?? 0),
+        onHandNow: quantity(ledger.onHand(moment.variantId, moment.locationId)),
+      }))
+    },
     stockRows: async (request) => (await whenAll()).stockRows(request),
     async stockHistory(variantId, request) {
       const { ledger } = (await whenAll()).state
       return readHistoryPage(ledger, source, variantId, request)
+    },
+    purchases: async (request) => purchaseRows((await whenAll()).state.book, request),
+    purchase: async (purchaseId) => purchaseView((await whenAll()).state.book, purchaseId),
+    async reorder(request) {
+      const { catalogue, ledger, book } = (await whenAll()).state
+      return reorderRows(catalogue, ledger, book, request)
+    },
+    transfers: async (request) => transferRows((await whenAll()).state.book, request),
+    transfer: async (transferId) => transferView((await whenAll()).state.book, transferId),
+    async unitCosts(variantIds) {
+      const { book, ledger } = (await whenAll()).state
+      return unitCosts(book, ledger, variantIds)
     },
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
     customers: async (request) => (await whenAll()).customers(request),

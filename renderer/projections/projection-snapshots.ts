@@ -15,6 +15,7 @@ import { type CreditBook, type CreditBookParts, createCreditBook } from './credi
 import type { ReadCheckpoint } from './document-source.ts'
 import type { Followed, ProjectionParts, ProjectionState } from './projection-state.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
+import { createStockBook, type StockBook, type StockBookParts } from './stock-book.ts'
 import { createStockLedger, POSTING_DOCUMENT_SPEC, POSTING_SPEC, type StockLedger } from './stock-ledger.ts'
 
 export type Checkpoints = Readonly<Record<Followed, ReadCheckpoint | null>>
@@ -28,8 +29,8 @@ export const NO_CHECKPOINTS: Checkpoints = {
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
-const CATALOGUE_VERSION = 2
-const STOCK_VERSION = 1
+const CATALOGUE_VERSION = 3
+const STOCK_VERSION = 2
 const CREDIT_VERSION = 1
 
 const catalogueScope = (shopId: string): SnapshotScope => ({
@@ -67,6 +68,7 @@ interface StockMeta {
   readonly shelves: readonly number[]
   readonly dead: number
   readonly unreadable: readonly string[]
+  readonly book: StockBookParts
 }
 
 /** Settings are few and always read anew; each other part is written by itself, so that one torn file costs only itself. */
@@ -102,6 +104,7 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
     shelves: shelves.flat,
     dead: rows.dead,
     unreadable: [...state.unreadable],
+    book: state.book.parts(),
   }
   return encodeSnapshot(stockScope(shopId), meta, { rows: rows.columns, spans })
 }
@@ -131,6 +134,7 @@ export async function loadFacts(
   return {
     parts: {
       ledger: stock?.ledger ?? createStockLedger(),
+      book: stock?.book ?? createStockBook(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       credit: credit?.book ?? createCreditBook(),
       unreadable: stock?.unreadable ?? [],
@@ -161,7 +165,12 @@ function decodeCatalogue(
 function decodeStock(
   bytes: Uint8Array | null,
   shopId: string,
-): { ledger: StockLedger; checkpoints: StockMeta['checkpoints']; unreadable: readonly string[] } | null {
+): {
+  ledger: StockLedger
+  book: StockBook
+  checkpoints: StockMeta['checkpoints']
+  unreadable: readonly string[]
+} | null {
   const snapshot = bytes && decodeSnapshot(bytes, stockScope(shopId))
   if (!snapshot?.ok) return null
   const meta = snapshot.value.meta as StockMeta // same version: `encodeStock` wrote it
@@ -176,7 +185,8 @@ function decodeStock(
     variants: createDictionary(meta.variants),
     locations: createDictionary(meta.locations),
   })
-  return { ledger, checkpoints: meta.checkpoints, unreadable: meta.unreadable }
+  const { checkpoints, unreadable } = meta
+  return { ledger, book: createStockBook(meta.book), checkpoints, unreadable }
 }
 
 function decodeCredit(

@@ -7,6 +7,7 @@ import { type CreditBook, createCreditBook } from './credit-book.ts'
 import { readCreditOfMovement, readCreditOfOrder } from './credit-reading.ts'
 import { isListableCustomer } from './customer-entry.ts'
 import type { StoredDocument } from './document-source.ts'
+import { createStockBook, type StockBook } from './stock-book.ts'
 import { arePostings, createStockLedger, type StockLedger } from './stock-ledger.ts'
 
 /** The collections that are followed, in the order in which they are needed first. */
@@ -25,6 +26,7 @@ export const isFollowed = (name: CollectionName): name is Followed => FOLLOWED.s
 export interface ProjectionState {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
+  readonly book: StockBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
   /** Ids of documents that could not be read: left out of every figure, and reported. */
@@ -35,6 +37,7 @@ export interface ProjectionState {
 export interface ProjectionParts {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
+  readonly book: StockBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly unreadable?: readonly string[]
@@ -43,6 +46,7 @@ export interface ProjectionParts {
 export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
   catalogue: createCatalogueIndex(),
   ledger: createStockLedger(),
+  book: createStockBook(),
   orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
   credit: createCreditBook(),
 })
@@ -84,11 +88,12 @@ function applyProduct({ catalogue }: ProjectionParts, document: StoredDocument):
   return isReadable || deleted
 }
 
-function applyMovement({ ledger }: ProjectionParts, { id, content, deleted }: StoredDocument): boolean {
+function applyMovement({ ledger, book }: ProjectionParts, document: StoredDocument): boolean {
+  const { id, content, deleted, pending } = document
   const postings = fieldOf(content, 'postings')
   const isReadable = !deleted && arePostings(postings)
   ledger.apply('stockMovements', id, isReadable ? postings : [])
-  return isReadable || deleted
+  return (book.apply(id, isReadable ? content : null, pending) && isReadable) || deleted
 }
 
 function applyOrder({ ledger, orders, credit }: ProjectionParts, document: StoredDocument): boolean {

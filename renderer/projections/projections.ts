@@ -1,10 +1,20 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
+import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
+import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
+import type {
+  TransferLineProgress,
+  TransferStage,
+  TransferStep,
+} from '@shared/domain/stock/transfer-progress.ts'
+import type { UnitCost } from '@shared/domain/stock/unit-cost.ts'
+import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
+import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
 import type { Observable } from 'rxjs'
 
 export type SortDirection = 'asc' | 'desc'
@@ -98,6 +108,19 @@ export interface OnHandAnswer extends OnHandKey {
   readonly onHand: Quantity
 }
 
+/** A shelf as it was counted, and when. */
+export interface ShelfMoment {
+  readonly variantId: Id
+  readonly locationId: Id
+  readonly at: number
+}
+
+/** What the ledger says of it for that moment, by all that is known today, and for now. */
+export interface ShelfThenAndNow extends ShelfMoment {
+  readonly onHandThen: Quantity
+  readonly onHandNow: Quantity
+}
+
 export type StockFilter = 'all' | 'low' | 'out' | 'negative'
 export type StockSort = 'name' | 'sku' | 'onHand' | 'category' | 'location'
 
@@ -150,6 +173,97 @@ export interface StockHistoryRow {
   readonly posting: StockPosting
   /** On hand at the posting's location right after it. */
   readonly onHandAfter: Quantity
+}
+
+export interface PurchaseRequest {
+  /** Words of the supplier's name or of the order's number. */
+  readonly text?: string
+  /** Only those of which something is still to be done. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** An order to a supplier, in units over all its lines. */
+export interface PurchaseRow {
+  readonly purchaseId: Id
+  readonly reference: string
+  readonly supplierId: Id
+  readonly supplierName: string
+  readonly at: number
+  readonly expectedDay: BusinessDay | null
+  readonly stage: PurchaseStage
+  readonly units: number
+  readonly received: number
+  readonly left: number
+  readonly over: number
+  readonly currency: CurrencyCode
+  /** At the costs that the order names. */
+  readonly total: Minor
+  readonly pending: boolean
+}
+
+export interface PurchaseView {
+  readonly row: PurchaseRow
+  readonly note: string
+  readonly details: PurchaseDetails
+  readonly lines: readonly PurchaseLineProgress[]
+  /** Oldest first. */
+  readonly arrivals: readonly Arrival[]
+}
+
+export interface UnitCostAnswer extends UnitCost {
+  readonly variantId: Id
+}
+
+export interface ReorderRequest {
+  readonly now: number
+  /** By supplier's id, of those whose time of delivery is known. */
+  readonly leadTimeDays: Readonly<Record<string, number>>
+  /** For all others. */
+  readonly usualLeadTimeDays: number
+}
+
+/** What to order again, how much, and why (REORDER-1). */
+export interface ReorderRow extends ReorderFacts, ReorderSuggestion {
+  readonly variantId: Id
+  readonly name: string
+  readonly sku: string
+  /** From whom it was ordered last; null when it never was. */
+  readonly supplierId: Id | null
+  readonly isLeadTimeKnown: boolean
+}
+
+export interface TransferRequest {
+  /** Only those that are under way, or of which the figures do not agree. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** Goods sent from one place to another, in units over all lines. */
+export interface TransferRow {
+  readonly transferId: Id
+  readonly at: number
+  readonly by: Id
+  readonly fromLocationId: Id
+  readonly toLocationId: Id
+  readonly stage: TransferStage
+  readonly sent: number
+  readonly received: number
+  /** Still in transit over all lines; what one line has too much does not make up for what another lacks. */
+  readonly missing: number
+  readonly over: number
+  readonly pending: boolean
+}
+
+export interface TransferView {
+  readonly row: TransferRow
+  readonly note: string
+  readonly lines: readonly TransferLineProgress[]
+  /** Oldest first. */
+  readonly steps: readonly TransferStep[]
+  readonly round: number
 }
 
 export type CustomerSort = 'name' | 'balance' | 'oldest'
@@ -219,8 +333,20 @@ export interface Projections {
   /** Ids of all products that match, in order, for exports and acting on many. */
   productIds(request: CatalogueRequest): Promise<readonly Id[]>
   onHand(keys: readonly OnHandKey[]): Promise<readonly OnHandAnswer[]>
+  /** On hand at a moment of each shelf's own: what happened until then counts, whenever this device heard of it. */
+  onHandAt(moments: readonly ShelfMoment[]): Promise<readonly ShelfThenAndNow[]>
   stockRows(request: StockRequest): Promise<Paged<StockRow>>
   stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
+  /** Orders to suppliers, newest first. */
+  purchases(request: PurchaseRequest): Promise<Paged<PurchaseRow>>
+  purchase(purchaseId: Id): Promise<PurchaseView | null>
+  /** What to order again, the most urgent first. */
+  reorder(request: ReorderRequest): Promise<readonly ReorderRow[]>
+  /** Goods sent from place to place, newest first. */
+  transfers(request: TransferRequest): Promise<Paged<TransferRow>>
+  transfer(transferId: Id): Promise<TransferView | null>
+  /** Moving average and last cost (COST-1), in the order asked for. */
+  unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>
   customers(request: CustomerRequest): Promise<CustomerPage>
   /** One customer's account with its whole history; empty for somebody who never had credit. */

@@ -37,6 +37,15 @@ export interface LedgerEntry {
   readonly onHandAfter: number
 }
 
+/** A posting as it stands in the ledger, for who folds something else than on hand. */
+export interface LedgerPosting {
+  readonly variantId: string
+  readonly documentId: string
+  readonly ordinal: number
+  readonly at: number
+  readonly quantity: number
+}
+
 /**
  * On hand and history of every shelf, folded from the postings of orders and movements (LEDGER-1). Applying a document
  * replaces what it posted, and a posting id counts once in it, so that repetition and order of arrival do not matter.
@@ -45,10 +54,18 @@ export interface StockLedger extends LedgerParts {
   readonly version: number
   apply(collection: PostingCollection, documentId: string, postings: readonly StockPosting[]): void
   onHand(variantId: string, locationId?: string): number
+  /** On hand at a moment, for each shelf its own, each shelf at most once. */
+  onHandAt(
+    moments: readonly { readonly variantId: string; readonly locationId: string; readonly at: number }[],
+  ): number[]
   /** Locations at which the variant was ever posted. */
   locationsOf(variantId: string): readonly string[]
   /** Newest first; on hand after is that of the posting's own location. */
   history(variantId: string, locationId?: string): LedgerEntry[]
+  /** Everything that was ever posted for these variants, in no order. */
+  postingsOf(variantIds: readonly string[]): LedgerPosting[]
+  /** By variant: what orders took since then, less what came back, and when it was first posted at all. */
+  soldSince(at: number): Map<string, { readonly sold: number; readonly firstAt: number }>
 }
 
 const NO_SHELVES: readonly number[] = []
@@ -129,10 +146,21 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
       for (const shelf of shelvesOf(variantId)) if (isAt(shelf, location)) sum += onHandByShelf[shelf] ?? 0
       return sum
     },
+    onHandAt(moments) {
+      const shelves = moments.map(({ variantId, locationId }) => {
+        const location = locationNumber(locationId)
+        return shelvesOf(variantId).find((shelf) => isAt(shelf, location)) ?? UNKNOWN
+      })
+      const atByShelf = new Map(shelves.map((shelf, i) => [shelf, moments[i]?.at ?? 0]))
+      const sums = sumUntil(parts, atByShelf)
+      return shelves.map((shelf) => sums.get(shelf) ?? 0)
+    },
     locationsOf: (variantId) =>
       shelvesOf(variantId).map(
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
       ),
+    postingsOf: (variantIds) => postingsOf(parts, new Set(variantIds.flatMap(shelvesOf))),
+    soldSince: (at) => soldSince(parts, at),
     history(variantId, locationId) {
       const location = locationNumber(locationId)
       return historyOf(parts, new Set(shelvesOf(variantId).filter((shelf) => isAt(shelf, location))))
@@ -178,6 +206,53 @@ function sumUp(parts: LedgerParts, onHand: number[], first: number, count: numbe
     const at = shelf[row] ?? 0
     onHand[at] = (onHand[at] ?? 0) + sign * (quantity[row] ?? 0)
   }
+}
+
+function sumUntil(parts: LedgerParts, atByShelf: ReadonlyMap<number, number>): Map<number, number> {
+  const { data, length } = parts.rows.columns
+  const sums = new Map<number, number>()
+  for (let row = 0; row < length; row++) {
+    const shelf = data.shelf[row] ?? 0
+    const until = atByShelf.get(shelf)
+    if (data.day[row] === DEAD_DAY || until === undefined || (data.at[row] ?? 0) > until) continue
+    sums.set(shelf, (sums.get(shelf) ?? 0) + (data.quantity[row] ?? 0))
+  }
+  return sums
+}
+
+function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPosting[] {
+  const { data, length } = parts.rows.columns
+  const found: LedgerPosting[] = []
+  for (let row = 0; row < length; row++) {
+    const shelf = data.shelf[row] ?? 0
+    if (data.day[row] === DEAD_DAY || !shelves.has(shelf)) continue
+    found.push({
+      variantId: parts.variants.values[parts.shelves.flat[shelf * 2] ?? 0] ?? '',
+      documentId: parts.documents.values[data.owner[row] ?? 0]?.slice(1) ?? '',
+      ordinal: data.ordinal[row] ?? 0,
+      at: data.at[row] ?? 0,
+      quantity: data.quantity[row] ?? 0,
+    })
+  }
+  return found
+}
+
+function soldSince(parts: LedgerParts, since: number): Map<string, { sold: number; firstAt: number }> {
+  const { data, length } = parts.rows.columns
+  const isOrder = parts.documents.values.map((key) => key.startsWith(MARKS.orders))
+  const sold = new Array<number>(parts.variants.values.length).fill(0)
+  const firstAt = new Array<number>(parts.variants.values.length).fill(Infinity)
+  for (let row = 0; row < length; row++) {
+    if (data.day[row] === DEAD_DAY) continue
+    const variant = parts.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
+    const at = data.at[row] ?? 0
+    firstAt[variant] = Math.min(firstAt[variant] ?? Infinity, at)
+    if (at >= since && isOrder[data.owner[row] ?? 0])
+      sold[variant] = (sold[variant] ?? 0) - (data.quantity[row] ?? 0)
+  }
+  return new Map(
+    parts.variants.values.map((id, at) => [id, { sold: sold[at] ?? 0, firstAt: firstAt[at] ?? 0 }]),
+  )
 }
 
 function historyOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerEntry[] {

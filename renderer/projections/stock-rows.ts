@@ -20,7 +20,7 @@ interface Shelf {
   readonly state: StockRow['state']
 }
 
-/** One row a tracked variant and location: every location of the shop, and any other where it was ever posted. */
+/** One row a tracked variant and location: every location of the shop, and any other that is not empty (in transit, a place given up). */
 export function createStockRows(index: CatalogueIndex, ledger: StockLedger) {
   let kept: { stamp: string; shelves: readonly Shelf[] } = { stamp: '', shelves: [] }
   const found = (request: StockRequest): readonly Shelf[] => {
@@ -43,29 +43,33 @@ function findShelves(request: StockRequest, index: CatalogueIndex, ledger: Stock
     .filter((word) => word !== '')
   const shelves: Shelf[] = []
   const shopLocations = [...index.locations.keys()]
-  const chosen = request.locationId === undefined ? null : [request.locationId]
   for (const product of index.byName()) {
     if (product.archived || (request.categoryId !== undefined && product.categoryId !== request.categoryId))
       continue
     if (!words.every((word) => product.text.includes(word))) continue
     for (const variant of product.variants) {
       if (!variant.tracked || variant.archived) continue
-      const locations = chosen ?? locationsFor(variant, shopLocations, index, ledger)
-      for (const locationId of locations)
-        addShelf(shelves, product, variant, locationId, request.filter ?? 'all', ledger)
+      for (const place of placesOf(variant, request.locationId, shopLocations, index, ledger))
+        addShelf(shelves, product, variant, place, request.filter ?? 'all', ledger)
     }
   }
   return sorted(shelves, request.sort ?? 'name', request.direction === 'desc', index)
 }
 
-function locationsFor(
+/** The place that was asked for, or every one. What is no place of the shop (in transit) counts only with something there. */
+function placesOf(
   variant: VariantEntry,
+  chosen: string | undefined,
   shopLocations: readonly string[],
   index: CatalogueIndex,
   ledger: StockLedger,
 ): readonly string[] {
   const known = index.locations
-  const others = ledger.locationsOf(variant.id).filter((id) => !known.has(id))
+  if (chosen !== undefined)
+    return known.has(chosen) || ledger.onHand(variant.id, chosen) !== 0 ? [chosen] : []
+  const others = ledger
+    .locationsOf(variant.id)
+    .filter((id) => !known.has(id) && ledger.onHand(variant.id, id) !== 0)
   return others.length === 0 ? shopLocations : [...shopLocations, ...others]
 }
 

@@ -1,3 +1,4 @@
+import { looksLikeBarcode } from '@shared/kernel/barcode-shape.ts'
 import { Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,6 +37,7 @@ export function QuantityField({
   const { t } = useTranslation('common')
   const { text, setText, tidy } = useParsedText({ value, write: String, read: readInteger })
   const problemOf = (typed: string): string | null => {
+    if (looksLikeBarcode(typed)) return t('ui.looksLikeCode')
     const parsed = readInteger(typed)
     if (parsed === undefined) return t('ui.notInteger')
     if (min !== undefined && parsed < min) return t('ui.tooSmall', { min })

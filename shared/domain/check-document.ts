@@ -12,6 +12,7 @@ import {
   isCreditLimitTask,
   oversellPayloadSchema,
   type Task,
+  transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
 import { foldText } from './catalogue/fold-text.ts'
 import { checkProduct } from './catalogue/product.ts'
@@ -124,6 +125,7 @@ function checkTask(before: Task | null, after: Task): Refusal | null {
 function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
+  if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

@@ -124,6 +124,8 @@ const stockMovements: RulesOf<'stockMovements'> = {
   supplierName: SCALAR,
   counted: SCALAR,
   countSessionId: SCALAR,
+  // An order to a supplier is one thing: half of one and half of another is no order.
+  details: SCALAR,
 }
 
 const moneyMovements: RulesOf<'moneyMovements'> = {

@@ -7,6 +7,7 @@ import { FIELD_RULES } from './field-rules.ts'
 import { keepUnique } from './keep-unique.ts'
 import { type JsonRecord, type MergeRules, SCALAR, SERVER } from './merge-rule.ts'
 import { mergeFields } from './merge-value.ts'
+import { withTheirMoment } from './same-fact.ts'
 import { type Clash, known, UNKNOWN } from './sides.ts'
 
 export { applyChoice } from './apply-choice.ts'
@@ -35,11 +36,12 @@ export function mergeDocument<Name extends CollectionName>(
   theirs: DocumentOf<Name>,
 ): Merged<Name> {
   const clashes: Clash[] = []
+  const apart = base ? mine : withTheirMoment(tagDocument(collection, mine), theirs)
   const rules: MergeRules = { ...FIELD_RULES[collection], ...ENVELOPE_RULES }
   const fields = mergeFields(
     rules,
     SCALAR,
-    { base: base ? known(asJson(base)) : UNKNOWN, mine: asJson(mine), theirs: asJson(theirs) },
+    { base: base ? known(asJson(base)) : UNKNOWN, mine: asJson(apart), theirs: asJson(theirs) },
     { path: [], clashes },
   )
   // Field by field each value is one side's own or a union of both, of the type which the rule's schema gave it.

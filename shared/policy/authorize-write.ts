@@ -68,6 +68,7 @@ const STOCK_PERMISSION: Readonly<Record<StockMovement['kind'], Permission>> = {
   waste: 'stock.adjust',
   count: 'stock.count',
   transfer: 'stock.transfer',
+  'purchase-order': 'stock.order',
 }
 const stockPermission = ({ kind }: StockMovement): Permission => STOCK_PERMISSION[kind]
 
@@ -84,6 +85,9 @@ const MONEY_PERMISSION: Readonly<Record<MoneyMovement['kind'], Permission>> = {
 }
 const moneyPermission = ({ kind }: MoneyMovement): Permission => MONEY_PERMISSION[kind]
 
+/** An order to a supplier is a plan until it is ordered; what may still change then is for `checkDocument` (PURCHASE-3). */
+const PURCHASE_FIELDS: readonly string[] = [...MOVEMENT_WORDS, 'details']
+
 /** A movement is made once; afterwards only the words about it change, by somebody who may make such a movement. */
 function authorizeMovement(
   actor: Actor,
@@ -98,9 +102,12 @@ function authorizeMovement(
     // Nobody posts in another till's name; only what a restore lost comes back with its old signature.
     () => (isNew && after.postings.some(isForeign) ? serverField('postings.deviceId') : null),
     () =>
-      isNew && 'details' in after && isForeignShift(actor, after) ? serverField('details.deviceId') : null,
+      isNew && 'denominations' in after && isForeignShift(actor, after)
+        ? serverField('details.deviceId')
+        : null,
     () => {
-      const sealed = before && changedFields(before, after).find((field) => !MOVEMENT_WORDS.includes(field))
+      const changeable = after.kind === 'purchase-order' ? PURCHASE_FIELDS : MOVEMENT_WORDS
+      const sealed = before && changedFields(before, after).find((field) => !changeable.includes(field))
       return sealed ? immutable(sealed, { rule: 'LEDGER-3' }) : null
     },
   )
@@ -110,10 +117,13 @@ function authorizeMovement(
 const isForeignShift = ({ deviceId }: Actor, { kind, details }: MoneyMovement): boolean =>
   (kind === 'shift-open' || kind === 'shift-close') && details.deviceId !== deviceId
 
-/** Categories belong to the catalogue; everything else of the shop is the manager's. */
+const SETTING_PERMISSIONS: Readonly<Partial<Record<Setting['kind'], readonly Permission[]>>> = {
+  category: ['products.edit', 'settings.edit'],
+  supplier: ['stock.order', 'settings.edit'],
+}
+
+/** Categories belong to the catalogue, suppliers to who orders from them; everything else of the shop is the manager's. */
 function authorizeSetting(actor: Actor, before: Setting | null, after: Setting): Refusal | null {
   if (before && before.kind !== after.kind) return immutable('kind')
-  const needed: readonly Permission[] =
-    after.kind === 'category' ? ['products.edit', 'settings.edit'] : ['settings.edit']
-  return requireAny(actor, needed, 'value')
+  return requireAny(actor, SETTING_PERMISSIONS[after.kind] ?? ['settings.edit'], 'value')
 }

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'stock.adjust',
   'stock.count',
   'stock.transfer',
+  'stock.order',
   'customers.edit',
   'customers.credit',
   'customers.archive',

@@ -29,7 +29,7 @@ const READS: Readonly<Record<Role, readonly CollectionName[]>> = {
 export const canRead = (actor: Pick<Actor, 'role'>, collection: CollectionName): boolean =>
   READS[actor.role].includes(collection)
 
-/** Whether this very document is for this person: a vendor sees his own goods and his own tasks. */
+/** Whether this very document is for this person: a vendor sees his own goods and his own tasks, and no suppliers. */
 export function canReadDocument<Name extends CollectionName>(
   actor: Pick<Actor, 'role' | 'staffId'>,
   collection: Name,
@@ -40,6 +40,8 @@ export function canReadDocument<Name extends CollectionName>(
   const tagged = tagDocument(collection, document)
   if (tagged.collection === 'products') return tagged.document.vendorId === actor.staffId
   if (tagged.collection === 'staff') return tagged.document.id === actor.staffId
+  // Who the shop buys from is no business of who sells through it.
+  if (tagged.collection === 'settings') return tagged.document.kind !== 'supplier'
   if (tagged.collection !== 'tasks') return true
   const { assigneeId, assigneeRole, createdBy } = tagged.document
   return assigneeId === actor.staffId || assigneeRole === 'vendor' || createdBy === actor.staffId

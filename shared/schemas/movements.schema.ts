@@ -6,7 +6,15 @@ import { z } from 'zod'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { moneyPostingSchema, stockPostingSchema } from './postings.ts'
 
-export const STOCK_MOVEMENT_KINDS = ['receive', 'adjust', 'count', 'transfer', 'waste'] as const
+/** `purchase-order` says what is to come and posts nothing. */
+export const STOCK_MOVEMENT_KINDS = [
+  'receive',
+  'adjust',
+  'count',
+  'transfer',
+  'waste',
+  'purchase-order',
+] as const
 export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number]
 
 const occurrence = {
@@ -18,7 +26,7 @@ const occurrence = {
   note: longText(2_000),
 }
 
-/** A document that exists to post stock. Its postings are only ever added to. */
+/** A document that exists to post stock, or an order to a supplier. Its postings are only ever added to. */
 export const stockMovementSchema = z.strictObject({
   ...envelope,
   ...occurrence,
@@ -40,6 +48,8 @@ export const stockMovementSchema = z.strictObject({
     )
     .max(5_000),
   countSessionId: idSchema.nullable(),
+  /** Shape by kind, in `stock-details.schema.ts`; left out where there is nothing more to say. */
+  details: openRecordSchema.optional(),
 })
 export type StockMovement = z.infer<typeof stockMovementSchema>
 

@@ -34,7 +34,7 @@ const define = <Schema extends z.ZodType>(
 export const COLLECTIONS = {
   products: define(productSchema, [['nameKey']], [unchanged]),
   orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged]),
-  stockMovements: define(stockMovementSchema, [['atInv']]),
+  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']]),
   subscriptions: define(subscriptionSchema, []),
@@ -43,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']], [unchanged]),
+  settings: define(settingSchema, [['kind']], [unchanged, unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

@@ -28,6 +28,7 @@ export const SETTING_KINDS = [
   'favourite',
   'integration',
   'plan',
+  'supplier',
 ] as const
 export type SettingKind = (typeof SETTING_KINDS)[number]
 
@@ -85,7 +86,20 @@ export const SETTING_VALUES = {
     colour: z.enum(TILE_COLOURS),
     picture: pictureSchema,
   }),
-  device: z.strictObject({ name: lineText(120), code: z.string().regex(/^[A-Z0-9]{2,6}$/) }),
+  device: z.strictObject({
+    name: lineText(120),
+    code: z.string().regex(/^[A-Z0-9]{2,6}$/),
+    /** Where this till sells from; left out, the shop's own location. */
+    locationId: idSchema.optional(),
+  }),
+  supplier: z.strictObject({
+    name: lineText(200).min(1),
+    phone: lineText(40),
+    email: lineText(254),
+    /** Days from the order to the delivery; null while nobody knows. */
+    leadTimeDays: z.number().int().min(0).max(365).nullable(),
+    note: longText(2_000),
+  }),
 } as const
 
 export const settingSchema = z

@@ -82,6 +82,25 @@ export const creditLimitPayloadSchema = z.strictObject({
 })
 export type CreditLimitPayload = z.infer<typeof creditLimitPayloadSchema>
 
+/** An `approval` that whoever took goods in asks for: some of a transfer did not arrive, or more did than was sent. */
+export const transferShortPayloadSchema = z.strictObject({
+  about: z.literal('transfer-short'),
+  transferId: idSchema,
+  toLocationId: idSchema,
+  lines: z
+    .array(
+      z.strictObject({
+        variantId: idSchema,
+        name: lineText(400),
+        /** Below zero: more was found than was sent. */
+        missing: z.number().int(),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+})
+export type TransferShortPayload = z.infer<typeof transferShortPayloadSchema>
+
 /** Whether the task is the server's word on a credit limit; only the server says that. */
 export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'credit-limit'

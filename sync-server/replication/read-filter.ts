@@ -19,6 +19,7 @@ export function readCondition(actor: Actor, collection: CollectionName, staffPar
   if (actor.role !== 'vendor') return `${staffId} is not null`
   if (collection === 'products') return `d.body->>'vendorId' = ${staffId}`
   if (collection === 'staff') return `d.id = ${staffId}`
+  if (collection === 'settings') return `${staffId} is not null and d.body->>'kind' <> 'supplier'`
   if (collection !== 'tasks') return `${staffId} is not null`
   return `(d.body->>'assigneeId' = ${staffId} or d.body->>'assigneeRole' = 'vendor' or d.body->>'createdBy' = ${staffId})`
 }

@@ -50,6 +50,39 @@ const inShop = idOf('shop')
 const inStore = idOf('store')
 
 describe('the stock ledger', () => {
+  it('STOCK-3 a count that is entered twice is one document and posts once', () => {
+    const shelves = fc.uniqueArray(fc.record({ word: variant, counted: fc.nat(50), expected: fc.nat(50) }), {
+      minLength: 1,
+      selector: ({ word }) => word,
+    })
+    fc.assert(
+      fc.property(shelves, (lines) => {
+        const enter = (device: string, seed: number) =>
+          mustBeOk(
+            recordCount(
+              {
+                lines: lines.map(({ word, counted, expected }) => ({
+                  variantId: word,
+                  locationId: inShop,
+                  counted: quantity(counted),
+                  expected: quantity(expected),
+                })),
+                businessDay: DAY,
+                countSessionId: idOf('session'),
+              },
+              authorOn(device),
+              testDeps(seed),
+            ),
+          )
+        const [first, again] = [enter('A1', 1), enter('A1', 2)]
+        expect(again.id).toBe(first.id)
+        const all = [...first.postings, ...again.postings]
+        expect(foldStock(all)).toEqual(foldStock(first.postings))
+        expect(checkDocument('stockMovements', null, first).ok).toBe(true)
+      }),
+    )
+  })
+
   it('LEDGER-1 on hand is the sum of the postings in any order and with any repetition', () => {
     fc.assert(
       fc.property(

@@ -1,5 +1,6 @@
 import { TextField, type TextFieldProps } from '@renderer/ui/text-field.tsx'
 import { useParsedText } from '@renderer/ui/use-parsed-text.ts'
+import { looksLikeBarcode } from '@shared/kernel/barcode-shape.ts'
 import { MAX_QUANTITY, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +31,8 @@ export function OptionalQuantityField({
     write: (shown) => (shown === null ? '' : String(shown)),
     read: readQuantity,
   })
-  const valid = readQuantity(text) !== undefined
+  const isCode = looksLikeBarcode(text)
+  const valid = !isCode && readQuantity(text) !== undefined
   useEffect(() => onValidityChange?.(valid), [valid, onValidityChange])
   return (
     <TextField
@@ -38,11 +40,11 @@ export function OptionalQuantityField({
       inputMode="numeric"
       align="end"
       value={text}
-      error={valid ? field.error : t('ui.notInteger')}
+      error={valid ? field.error : t(isCode ? 'ui.looksLikeCode' : 'ui.notInteger')}
       onChange={(event) => {
         setText(event.target.value)
         const read = readQuantity(event.target.value)
-        if (read !== undefined && read !== value) onChange(read)
+        if (read !== undefined && read !== value && !looksLikeBarcode(event.target.value)) onChange(read)
       }}
       onBlur={tidy}
     />

@@ -1,3 +1,4 @@
+import type { ShelfThenAndNow } from '@renderer/projections/projections.ts'
 import type { CountLine } from '@shared/domain/stock/movement.ts'
 import { type Id, idSchema } from '@shared/kernel/id.ts'
 import { MAX_QUANTITY, type Quantity, quantity } from '@shared/kernel/quantity.ts'
@@ -5,8 +6,9 @@ import { z } from 'zod'
 
 /**
  * A count in progress. It survives a reload, because a shelf is not counted twice with pleasure.
- * `onHandThen` is what the ledger said when the line was last counted: the difference found is `counted - onHandThen`, and
- * what is sold or received afterwards does not change it (COUNT-1).
+ * A line is of the moment at which it was last counted: the difference found is what was counted less what the ledger says for
+ * that moment, and what is sold or received afterwards does not change it (COUNT-1). The ledger is asked when the count is
+ * compared, because what another till sold before that moment may only be known then. `onHandThen` is what it said at once.
  */
 const countLineSchema = z.strictObject({
   variantId: idSchema,
@@ -88,11 +90,18 @@ export interface CountResult {
   readonly difference: number
 }
 
-/** Compares with the ledger as it is at this moment. `onHandNow` by variant id, at the session's location. */
-export function countResults(session: CountSession, onHandNow: ReadonlyMap<string, number>): CountResult[] {
+/** What the ledger says of a line at the session's location: for the moment when it was counted, and for now. */
+export type LedgerAtCount = Pick<ShelfThenAndNow, 'onHandThen' | 'onHandNow'>
+
+/** Compares with the ledger, by variant id. */
+export function countResults(
+  session: CountSession,
+  ledger: ReadonlyMap<string, LedgerAtCount>,
+): CountResult[] {
   return session.lines.map(({ variantId, name, sku, counted, onHandThen }) => {
-    const expected = quantity(onHandNow.get(variantId) ?? onHandThen)
-    const movedSince = expected - onHandThen
+    const known = ledger.get(variantId)
+    const expected = quantity(known?.onHandNow ?? onHandThen)
+    const movedSince = expected - (known?.onHandThen ?? onHandThen)
     const onShelf = quantity(Math.max(0, counted + movedSince))
     return { variantId, name, sku, counted, movedSince, onShelf, expected, difference: onShelf - expected }
   })

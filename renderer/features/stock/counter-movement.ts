@@ -2,6 +2,7 @@ import type { Author, DomainDeps } from '@shared/domain/authoring.ts'
 import { type MovementLine, recordMovement } from '@shared/domain/stock/movement.ts'
 import { assert } from '@shared/kernel/assert.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
+import { isId } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 
@@ -15,6 +16,7 @@ export function counterMovement(
   author: Author,
   deps: DomainDeps,
 ): StockMovement {
+  const purchaseOrderId = movement.details?.purchaseOrderId
   const shared = { businessDay, reason: 'undo', reference: (movement.reference || movement.id).slice(0, 120) }
   const undone =
     movement.kind === 'transfer'
@@ -27,7 +29,9 @@ export function counterMovement(
               variantId: posting.variantId,
               locationId: posting.locationId,
               quantity: quantity(-posting.quantity),
+              ...(posting.unitCost === undefined ? {} : { unitCost: posting.unitCost }),
             })),
+            ...(isId(purchaseOrderId) ? { purchaseOrderId } : {}),
           },
           author,
           deps,

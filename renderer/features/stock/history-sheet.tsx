@@ -1,5 +1,5 @@
-import { useCan } from '@renderer/db/hooks.ts'
-import { useOnHand, useProjections, useVariants } from '@renderer/projections/hooks.ts'
+import { useCan, useShop } from '@renderer/db/hooks.ts'
+import { useOnHand, useProjections, useUnitCosts, useVariants } from '@renderer/projections/hooks.ts'
 import type { StockHistoryRow, StockRow } from '@renderer/projections/projections.ts'
 import { stockStateOf } from '@renderer/projections/stock-state.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
@@ -7,24 +7,29 @@ import { Button } from '@renderer/ui/button.tsx'
 import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { Sheet } from '@renderer/ui/sheet.tsx'
+import { transitLocationId } from '@shared/domain/stock/transfer.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import type { Minor } from '@shared/kernel/money.ts'
 import { History } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
 import { MovementDetail } from './movement-detail.tsx'
+import type { MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
+import { OversellChoices } from './oversell-choices.tsx'
 import { OversellNotice } from './oversell-notice.tsx'
 import { reasonName } from './reason-name.ts'
-import type { StockedVariant } from './stock-lines.ts'
 import { StockState } from './stock-table.tsx'
 import { usePeople } from './use-people.ts'
+import { usePlaceName } from './use-place-name.ts'
 
 interface HistorySheetProps {
   row: StockRow
-  onMove: (mode: MovementMode, first: StockedVariant) => void
+  onMove: (mode: MovementMode, first: MovementStart) => void
   onClose: () => void
 }
 
@@ -34,6 +39,7 @@ const rowKey = ({ posting }: StockHistoryRow): string => posting.id
 export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
   const { t } = useTranslation('stock')
   const [movementId, setMovementId] = useState<Id | null>(null)
+  const placeName = usePlaceName()
   const now = useFreshRow(row)
   const history = useHistoryPages(row)
   const columns = useColumns(setMovementId)
@@ -43,7 +49,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
         open
         onOpenChange={(open) => !open && onClose()}
         title={row.name}
-        description={[row.sku, row.locationName].filter(Boolean).join(' · ')}
+        description={[row.sku, placeName(row.locationId)].filter(Boolean).join(' · ')}
         size="xl"
         footer={<MoveButtons row={row} onMove={onMove} />}
       >
@@ -54,8 +60,16 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
               <QuantityText value={now.onHand} />
             </strong>
             <StockState state={now.state} />
+            <Costs row={row} />
           </div>
-          {now.onHand < 0 && <OversellNotice variantId={row.variantId} onHand={now.onHand} />}
+          {now.onHand < 0 && (
+            <OversellNotice
+              variantId={row.variantId}
+              locationId={row.locationId}
+              onHand={now.onHand}
+              choices={<OversellChoices row={row} onHand={now.onHand} onMove={onMove} />}
+            />
+          )}
           <DataTable
             label={t('history.label')}
             columns={columns}
@@ -72,6 +86,26 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
       </Sheet>
       {movementId !== null && <MovementDetail movementId={movementId} onClose={() => setMovementId(null)} />}
     </>
+  )
+}
+
+/** What one unit costs, for those who may see it (COST-1). */
+function Costs({ row }: { row: StockRow }) {
+  const { t } = useTranslation('stock')
+  const maySeeCost = useCan('products.edit-cost')
+  const known = useUnitCosts([row.variantId])?.get(row.variantId)
+  if (!maySeeCost || !known) return null
+  const show = (amount: Minor | null) =>
+    amount === null ? t('cost.none') : <MoneyText amount={amount} currency={row.currency} />
+  return (
+    <span className="ml-auto flex gap-4 text-ink-muted">
+      <span>
+        {t('cost.average')} <strong className="text-ink">{show(known.average)}</strong>
+      </span>
+      <span>
+        {t('cost.last')} <strong className="text-ink">{show(known.last)}</strong>
+      </span>
+    </span>
   )
 }
 
@@ -185,17 +219,18 @@ function MoveButtons({ row, onMove }: { row: StockRow; onMove: HistorySheetProps
   const found = useVariants([row.variantId], row.locationId)?.[0]
   const mayAdjust = useCan('stock.adjust')
   const mayReceive = useCan('stock.receive')
-  if (!found) return null
-  const variant = { ...found, onHand: row.onHand }
+  const isInTransit = row.locationId === transitLocationId(useShop().id)
+  if (!found || isInTransit) return null
+  const first = { variant: { ...found, onHand: row.onHand }, locationId: row.locationId }
   return (
     <>
-      <Button disabled={!mayAdjust} onClick={() => onMove('waste', variant)}>
+      <Button disabled={!mayAdjust} onClick={() => onMove('waste', first)}>
         {t('mode.waste.button')}
       </Button>
-      <Button disabled={!mayAdjust} onClick={() => onMove('adjust', variant)}>
+      <Button disabled={!mayAdjust} onClick={() => onMove('adjust', first)}>
         {t('mode.adjust.button')}
       </Button>
-      <Button variant="primary" disabled={!mayReceive} onClick={() => onMove('receive', variant)}>
+      <Button variant="primary" disabled={!mayReceive} onClick={() => onMove('receive', first)}>
         {t('mode.receive.button')}
       </Button>
     </>

@@ -13,6 +13,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonName } from './reason-name.ts'
 import { usePeople } from './use-people.ts'
+import { usePlaceName } from './use-place-name.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
 /** A stored movement: who posted what and why, with the way to take it back. */
@@ -129,7 +130,7 @@ function Lines({ movement }: { movement: StockMovement }) {
   )
   const locations = useSettings('location') ?? []
   const isCount = movement.kind === 'count'
-  const placeOf = (locationId: Id): string => locations.find(({ id }) => id === locationId)?.value.name ?? ''
+  const placeOf = usePlaceName()
   return (
     <table aria-label={t('detail.lines')} className="w-full table-fixed border-collapse text-sm">
       <thead>

@@ -5,12 +5,16 @@ import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { toast } from '@renderer/ui/toast.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
+import { dispatchTransfer } from '@shared/domain/stock/transfer.ts'
+import type { Id } from '@shared/kernel/id.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useInvalidFields } from '../products/public.ts'
 import { LineTable } from './line-table.tsx'
 import {
+  dispatchInput,
   draftProblem,
+  isDispatch,
   type MovementDraft,
   type MovementMode,
   movementInput,
@@ -23,10 +27,19 @@ import { addToLines, changeLine, removeLine, type StockedVariant, totalQuantity 
 import { usePostMovement } from './use-post-movement.ts'
 import { VariantPicker } from './variant-picker.tsx'
 
+/** A variant on its shelf. */
+export interface MovementStart {
+  readonly variant: StockedVariant
+  readonly locationId: Id
+  /** Where a transfer goes, and how much. */
+  readonly toLocationId?: Id
+  readonly quantity?: number
+}
+
 interface MovementDialogProps {
   mode: MovementMode
-  /** A variant the dialog was opened for. */
-  first: StockedVariant | null
+  /** What the dialog was opened for. */
+  first: MovementStart | null
   onClose: () => void
 }
 
@@ -37,8 +50,9 @@ export function MovementDialog({ mode, first, onClose }: MovementDialogProps) {
   const { t } = useTranslation('stock')
   const { locationId } = useShop()
   const [draft, setDraft] = useState<MovementDraft>(() => ({
-    ...newDraft(mode, locationId),
-    lines: first ? addToLines([], first) : [],
+    ...newDraft(mode, first?.locationId ?? locationId),
+    toLocationId: first?.toLocationId ?? null,
+    lines: first ? addToLines([], first.variant, first.quantity) : [],
   }))
   const [question, setQuestion] = useState<Question>('none')
   const [tried, setTried] = useState(false)
@@ -131,13 +145,16 @@ function usePostDraft() {
   const { post, businessDay } = usePostMovement()
   const [busy, setBusy] = useState(false)
   const run = async (draft: MovementDraft): Promise<boolean> => {
-    const movement = recordMovement(movementInput(draft, businessDay()), author, deps)
+    const movement = isDispatch(draft)
+      ? dispatchTransfer(dispatchInput(draft, businessDay()), author, deps)
+      : recordMovement(movementInput(draft, businessDay()), author, deps)
     if (!movement.ok) {
       toast.error(t('failure.refused', { type: movement.error.type }))
       return false
     }
     setBusy(true)
-    const stored = await post(movement.value, t(`done.${draft.mode}`, { count: totalQuantity(draft.lines) }))
+    const done = isDispatch(draft) ? 'dispatch' : draft.mode
+    const stored = await post(movement.value, t(`done.${done}`, { count: totalQuantity(draft.lines) }))
     setBusy(false)
     return stored
   }

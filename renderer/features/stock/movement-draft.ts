@@ -1,4 +1,5 @@
 import type { MovementInput } from '@shared/domain/stock/movement.ts'
+import type { DispatchInput } from '@shared/domain/stock/transfer.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
@@ -12,6 +13,8 @@ export interface MovementDraft {
   readonly mode: MovementMode
   readonly locationId: Id
   readonly toLocationId: Id | null
+  /** Only for transfers: received at once, or sent off and in transit until somebody receives them there. */
+  readonly arrives: 'now' | 'later'
   readonly lines: readonly StockLine[]
   readonly adjustReason: AdjustReason
   readonly wasteReason: WasteReason
@@ -25,6 +28,7 @@ export const newDraft = (mode: MovementMode, locationId: Id): MovementDraft => (
   mode,
   locationId,
   toLocationId: null,
+  arrives: 'now',
   lines: [],
   adjustReason: 'damaged',
   wasteReason: 'expired',
@@ -52,6 +56,22 @@ export function signOf(draft: MovementDraft): 1 | -1 {
   if (draft.mode === 'adjust') return directionOf(draft.adjustReason, draft.direction) === 'add' ? 1 : -1
   return -1
 }
+
+/** Whether the goods are only sent off. */
+export const isDispatch = ({ mode, arrives }: MovementDraft): boolean =>
+  mode === 'transfer' && arrives === 'later'
+
+/** A transfer that is sent off, as the domain records it. */
+export const dispatchInput = (
+  { locationId, toLocationId, lines, note }: MovementDraft,
+  businessDay: BusinessDay,
+): DispatchInput => ({
+  fromLocationId: locationId,
+  toLocationId: toLocationId ?? locationId,
+  businessDay,
+  note: note.trim(),
+  lines: lines.map((line) => ({ variantId: line.variantId, quantity: quantity(line.quantity) })),
+})
 
 /** The draft as the domain records it. */
 export function movementInput(draft: MovementDraft, businessDay: BusinessDay): MovementInput {

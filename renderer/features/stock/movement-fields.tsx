@@ -72,6 +72,17 @@ export function MovementFields({ draft, onChange }: MovementFieldsProps) {
           />
         </>
       )}
+      {mode === 'transfer' && (
+        <Segmented
+          label={t('field.arrives')}
+          value={draft.arrives}
+          options={[
+            { value: 'now', label: t('field.arrivesNow') },
+            { value: 'later', label: t('field.arrivesLater') },
+          ]}
+          onChange={(arrives) => onChange({ arrives })}
+        />
+      )}
       {mode !== 'receive' && (
         <TextField
           label={t('field.note')}

@@ -1,7 +1,7 @@
 import { useSettings } from '@renderer/db/hooks.ts'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { useTranslation } from 'react-i18next'
-import { type MovementDraft, signOf } from './movement-draft.ts'
+import { isDispatch, type MovementDraft, signOf } from './movement-draft.ts'
 
 const SHOWN = 12
 
@@ -30,7 +30,7 @@ export function MovementSummary({ draft }: { draft: MovementDraft }) {
         ))}
       </ul>
       {rest > 0 && <p>{t('summary.more', { count: rest })}</p>}
-      <p>{t('summary.undoable')}</p>
+      <p>{t(isDispatch(draft) ? 'summary.inTransit' : 'summary.undoable')}</p>
     </div>
   )
 }

@@ -21,6 +21,7 @@ export const KNOWN_REASONS = [
   'expired',
   'broken',
   'own-use',
+  'lost',
   'opening-stock',
   'undo',
 ] as const

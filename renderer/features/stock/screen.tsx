@@ -1,159 +1,219 @@
 import { useCan, useSettings } from '@renderer/db/hooks.ts'
-import { useProjections } from '@renderer/projections/hooks.ts'
-import type { StockRequest, StockRow } from '@renderer/projections/projections.ts'
+import type { ReorderRow, StockRow } from '@renderer/projections/projections.ts'
 import { Button } from '@renderer/ui/button.tsx'
-import type { SortOrder } from '@renderer/ui/data-table.tsx'
-import { EmptyState } from '@renderer/ui/empty-state.tsx'
-import { ErrorState } from '@renderer/ui/error-state.tsx'
 import { Page } from '@renderer/ui/page.tsx'
-import { useShortcut } from '@renderer/ui/use-shortcut.ts'
-import { canonicalJson } from '@shared/kernel/canonical.ts'
-import { ArrowLeftRight, Boxes, ClipboardList, PackagePlus, SlidersHorizontal, Trash2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { Tabs } from '@renderer/ui/tabs.tsx'
+import { type Id, isId } from '@shared/kernel/id.ts'
+import type { Permission } from '@shared/policy/permissions.ts'
+import { ArrowLeftRight, Handshake, MapPin, Truck } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePagedRows, useProjectionsVersion } from '../products/public.ts'
+import { useLocation, useRoute } from 'wouter'
 import { CountDialog } from './count-dialog.tsx'
 import { HistorySheet } from './history-sheet.tsx'
-import { MovementDialog } from './movement-dialog.tsx'
+import { LocationDialog } from './location-dialog.tsx'
+import { LocationsView, type Place } from './locations-view.tsx'
+import { MovementDialog, type MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
-import { isStockFiltered, NO_STOCK_FILTER, type StockFilter, stockRequest } from './stock-filter.ts'
-import { StockFilters } from './stock-filters.tsx'
-import type { StockedVariant } from './stock-lines.ts'
-import { StockTable } from './stock-table.tsx'
+import { PurchaseDialog } from './purchase-dialog.tsx'
+import { PurchaseSheet } from './purchase-sheet.tsx'
+import { PurchasesView } from './purchases-view.tsx'
+import { ReorderDialog } from './reorder-dialog.tsx'
+import { ReorderView } from './reorder-view.tsx'
+import { ShelvesView, useShelves } from './shelves-view.tsx'
+import { StockActions } from './stock-actions.tsx'
+import { SupplierDialog } from './supplier-dialog.tsx'
+import { type Supplier, SuppliersView } from './suppliers-view.tsx'
+import { TransferSheet } from './transfer-sheet.tsx'
+import { TransfersView } from './transfers-view.tsx'
+import { useShelfRow } from './use-shelf-row.ts'
 
-const BY_NAME: SortOrder = { id: 'name', direction: 'asc' }
+const VIEWS = ['shelves', 'purchases', 'reorder', 'suppliers', 'transfers', 'locations'] as const
+type View = (typeof VIEWS)[number]
 
 type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'count' }
-  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: StockedVariant | null }
+  | { readonly kind: 'purchase' }
+  | { readonly kind: 'reorder'; readonly rows: readonly ReorderRow[] }
+  | { readonly kind: 'location'; readonly place: Place | null }
+  | { readonly kind: 'supplier'; readonly supplier: Supplier | null }
+  | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: MovementStart | null }
 
 const CLOSED: OpenDialog = { kind: 'none' }
 
+/**
+ * The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, what is on its way (`#/stock/transfers/<id>`), and one
+ * shelf (`#/stock/shelves/<variant>/<place>`).
+ */
 export function StockScreen() {
   const { t } = useTranslation('stock')
-  const [filter, setFilter] = useState<StockFilter>(NO_STOCK_FILTER)
-  const [sort, setSort] = useState<SortOrder>(BY_NAME)
-  const [shown, setShown] = useState<StockRow | null>(null)
+  const { view, openId, placeId, go } = useStockRoute()
+  const [chosen, setChosen] = useState<StockRow | null>(null)
+  const isAddressed = view === 'shelves' && openId !== null && placeId !== null
+  const addressed = useShelfRow(isAddressed ? { variantId: openId, locationId: placeId } : null)
+  const shown = chosen ?? addressed
   const [dialog, setDialog] = useState<OpenDialog>(CLOSED)
-  const search = useRef<HTMLInputElement>(null)
-  const request = useMemo(() => stockRequest(filter, sort), [filter, sort])
-  const rows = useStockPages(request)
+  const shelves = useShelves()
+  const { total } = shelves.rows
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
-  const open = (mode: MovementMode, first: StockedVariant | null = null): void =>
+  const open = (mode: MovementMode, first: MovementStart | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
-  useShortcut('mod+f', () => search.current?.focus())
-
+  const closeShelf = (): void => {
+    setChosen(null)
+    if (isAddressed) go('shelves')
+  }
+  const contents: Record<View, ReactNode> = {
+    shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setChosen} />,
+    purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
+    reorder: <ReorderView onOrder={(rows) => setDialog({ kind: 'reorder', rows })} />,
+    suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
+    transfers: <TransfersView onOpen={({ transferId }) => go('transfers', transferId)} />,
+    locations: <LocationsView onOpen={(place) => setDialog({ kind: 'location', place })} />,
+  }
   return (
     <Page
       title={t('title')}
-      subtitle={rows.total === undefined ? t('loading') : t('count', { count: rows.total })}
-      actions={
-        <Actions
-          severalLocations={severalLocations}
-          onOpen={open}
-          onCount={() => setDialog({ kind: 'count' })}
-        />
-      }
+      subtitle={view === 'shelves' && (total === undefined ? t('loading') : t('count', { count: total }))}
+      actions={<Actions view={view} severalLocations={severalLocations} onMove={open} onOpen={setDialog} />}
     >
-      <StockFilters filter={filter} onChange={setFilter} searchRef={search} />
-      {rows.failed ? (
-        <ErrorState what={t('broken.what')} todo={t('broken.todo')} data={t('broken.data')} />
-      ) : (
-        <StockTable
-          rows={rows}
-          sort={sort}
-          onSortChange={setSort}
-          onOpen={setShown}
-          severalLocations={severalLocations}
-          empty={
-            <EmptyState
-              icon={<Boxes />}
-              title={t(isStockFiltered(filter) ? 'empty.noMatch' : 'empty.none')}
-              body={t(isStockFiltered(filter) ? 'empty.noMatchBody' : 'empty.noneBody')}
-            />
-          }
-        />
+      <Tabs
+        label={t('tab.label')}
+        value={view}
+        onChange={go}
+        items={VIEWS.filter((one) => one !== 'transfers' || severalLocations || view === one).map(
+          (value) => ({
+            value,
+            label: t(`tab.${value}`),
+            content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
+          }),
+        )}
+      />
+      {shown && <HistorySheet row={shown} onMove={open} onClose={closeShelf} />}
+      {openId && view === 'purchases' && (
+        <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />
       )}
-      {shown && <HistorySheet row={shown} onMove={open} onClose={() => setShown(null)} />}
-      {dialog.kind === 'movement' && (
-        <MovementDialog mode={dialog.mode} first={dialog.first} onClose={() => setDialog(CLOSED)} />
+      {openId && view === 'transfers' && (
+        <TransferSheet key={openId} transferId={openId} onClose={() => go('transfers')} />
       )}
-      {dialog.kind === 'count' && <CountDialog onClose={() => setDialog(CLOSED)} />}
+      <OpenedDialog dialog={dialog} onClose={() => setDialog(CLOSED)} />
     </Page>
   )
 }
 
-interface ActionsProps {
-  severalLocations: boolean
-  onOpen: (mode: MovementMode) => void
-  onCount: () => void
-}
-
-function Actions({ severalLocations, onOpen, onCount }: ActionsProps) {
-  const { t } = useTranslation('stock')
-  const may = {
-    receive: useCan('stock.receive'),
-    adjust: useCan('stock.adjust'),
-    count: useCan('stock.count'),
-    transfer: useCan('stock.transfer'),
+/** The address says which part is open, so that it is there again after a reload. */
+function useStockRoute() {
+  const [, navigate] = useLocation()
+  const [, params] = useRoute('/stock/:view?/:id?/:place?')
+  const view = VIEWS.find((one) => one === params?.view) ?? 'shelves'
+  const id = params?.id
+  return {
+    view,
+    openId: isId(id) ? id : null,
+    placeId: isId(params?.place) ? params.place : null,
+    go: (to: View, openId?: Id): void => {
+      const path = to === 'shelves' ? '/stock' : `/stock/${to}`
+      navigate(openId === undefined ? path : `${path}/${openId}`)
+    },
   }
-  const titleOf = (allowed: boolean): string | undefined => (allowed ? undefined : t('forbidden'))
-  return (
-    <>
-      {severalLocations && (
-        <Button
-          icon={<ArrowLeftRight aria-hidden />}
-          disabled={!may.transfer}
-          title={titleOf(may.transfer)}
-          onClick={() => onOpen('transfer')}
-        >
-          {t('mode.transfer.button')}
-        </Button>
-      )}
-      <Button
-        icon={<Trash2 aria-hidden />}
-        disabled={!may.adjust}
-        title={titleOf(may.adjust)}
-        onClick={() => onOpen('waste')}
-      >
-        {t('mode.waste.button')}
-      </Button>
-      <Button
-        icon={<SlidersHorizontal aria-hidden />}
-        disabled={!may.adjust}
-        title={titleOf(may.adjust)}
-        onClick={() => onOpen('adjust')}
-      >
-        {t('mode.adjust.button')}
-      </Button>
-      <Button
-        icon={<ClipboardList aria-hidden />}
-        disabled={!may.count}
-        title={titleOf(may.count)}
-        onClick={onCount}
-      >
-        {t('countDialog.button')}
-      </Button>
-      <Button
-        variant="primary"
-        icon={<PackagePlus aria-hidden />}
-        disabled={!may.receive}
-        title={titleOf(may.receive)}
-        onClick={() => onOpen('receive')}
-      >
-        {t('mode.receive.button')}
-      </Button>
-    </>
-  )
 }
 
-function useStockPages(request: StockRequest) {
-  const projections = useProjections()
-  const version = useProjectionsVersion()
-  return usePagedRows({
-    question: canonicalJson(request),
-    version,
-    fetchPage: (offset, limit) => projections.stockRows({ ...request, offset, limit }),
-  })
+function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) {
+  switch (dialog.kind) {
+    case 'none':
+      return null
+    case 'count':
+      return <CountDialog onClose={onClose} />
+    case 'purchase':
+      return <PurchaseDialog order={null} onClose={onClose} />
+    case 'supplier':
+      return <SupplierDialog supplier={dialog.supplier} onClose={onClose} />
+    case 'reorder':
+      return <ReorderDialog rows={dialog.rows} onClose={onClose} />
+    case 'location':
+      return <LocationDialog place={dialog.place} onClose={onClose} />
+    case 'movement':
+      return <MovementDialog mode={dialog.mode} first={dialog.first} onClose={onClose} />
+  }
+}
+
+interface ActionsProps {
+  view: View
+  severalLocations: boolean
+  onMove: (mode: MovementMode) => void
+  onOpen: (dialog: OpenDialog) => void
+}
+
+/** What can be begun in the part that is open. */
+function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
+  const { t } = useTranslation('stock')
+  const { t: tPurchases } = useTranslation('purchases')
+  const { t: tTransfers } = useTranslation('transfers')
+  switch (view) {
+    case 'shelves':
+      return (
+        <StockActions
+          severalLocations={severalLocations}
+          onOpen={onMove}
+          onCount={() => onOpen({ kind: 'count' })}
+        />
+      )
+    case 'purchases':
+      return (
+        <BeginButton permission="stock.order" icon={<Truck />} onClick={() => onOpen({ kind: 'purchase' })}>
+          {tPurchases('list.new')}
+        </BeginButton>
+      )
+    case 'reorder':
+      return null
+    case 'suppliers':
+      return (
+        <BeginButton
+          permission="stock.order"
+          icon={<Handshake />}
+          onClick={() => onOpen({ kind: 'supplier', supplier: null })}
+        >
+          {tPurchases('supplier.new')}
+        </BeginButton>
+      )
+    case 'transfers':
+      return (
+        <BeginButton permission="stock.transfer" icon={<ArrowLeftRight />} onClick={() => onMove('transfer')}>
+          {t('mode.transfer.button')}
+        </BeginButton>
+      )
+    case 'locations':
+      return (
+        <BeginButton
+          permission="settings.edit"
+          icon={<MapPin />}
+          onClick={() => onOpen({ kind: 'location', place: null })}
+        >
+          {tTransfers('place.new')}
+        </BeginButton>
+      )
+  }
+}
+
+interface BeginButtonProps {
+  permission: Permission
+  icon: ReactNode
+  onClick: () => void
+  children: string
+}
+
+function BeginButton({ permission, icon, onClick, children }: BeginButtonProps) {
+  const { t } = useTranslation('stock')
+  const may = useCan(permission)
+  return (
+    <Button
+      variant="primary"
+      icon={icon}
+      disabled={!may}
+      title={may ? undefined : t('forbidden')}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  )
 }

@@ -1,8 +1,9 @@
-import { useSettings } from '@renderer/db/hooks.ts'
+import { useSettings, useShop } from '@renderer/db/hooks.ts'
 import { Segmented } from '@renderer/ui/segmented.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { Toolbar } from '@renderer/ui/toolbar.tsx'
+import { transitLocationId } from '@shared/domain/stock/transfer.ts'
 import { Search } from 'lucide-react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +20,7 @@ export function StockFilters({ filter, onChange, searchRef }: StockFiltersProps)
   const { t } = useTranslation('stock')
   const categories = useCategories() ?? []
   const locations = useSettings('location') ?? []
+  const transit = transitLocationId(useShop().id)
   return (
     <Toolbar label={t('filter.label')}>
       <TextField
@@ -53,11 +55,13 @@ export function StockFilters({ filter, onChange, searchRef }: StockFiltersProps)
           options={[
             { value: '', label: t('filter.allLocations') },
             ...locations.map(({ id, value }) => ({ value: String(id), label: value.name })),
+            { value: String(transit), label: t('inTransit') },
           ]}
           className="w-44"
-          onChange={(chosen) =>
-            onChange({ ...filter, locationId: locations.find(({ id }) => id === chosen)?.id ?? null })
-          }
+          onChange={(chosen) => {
+            const place = [...locations.map(({ id }) => id), transit].find((id) => id === chosen)
+            onChange({ ...filter, locationId: place ?? null })
+          }}
         />
       )}
       <Segmented

@@ -47,5 +47,5 @@ export const removeLine = (lines: readonly StockLine[], variantId: Id): StockLin
 
 export const clampQuantity = (value: number): number => Math.max(-MAX_QUANTITY, Math.min(MAX_QUANTITY, value))
 
-export const totalQuantity = (lines: readonly StockLine[]): number =>
+export const totalQuantity = (lines: readonly { readonly quantity: number }[]): number =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0)

@@ -5,6 +5,7 @@ import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PagedRows } from '../products/public.ts'
+import { usePlaceName } from './use-place-name.ts'
 
 interface StockTableProps {
   rows: PagedRows<StockRow>
@@ -19,13 +20,14 @@ const rowKey = (row: StockRow): string => `${row.variantId}:${row.locationId}`
 
 export function StockTable({ rows, sort, onSortChange, onOpen, severalLocations, empty }: StockTableProps) {
   const { t } = useTranslation('stock')
+  const placeName = usePlaceName()
   const columns = useMemo((): readonly Column<StockRow>[] => {
     const location: Column<StockRow> = {
       id: 'location',
       header: t('table.location'),
       width: 'minmax(8rem, 1fr)',
       sortable: true,
-      cell: (row) => row.locationName,
+      cell: (row) => placeName(row.locationId),
     }
     return [
       {
@@ -72,7 +74,7 @@ export function StockTable({ rows, sort, onSortChange, onOpen, severalLocations,
         cell: (row) => <StockState state={row.state} />,
       },
     ]
-  }, [t, severalLocations])
+  }, [t, severalLocations, placeName])
   return (
     <DataTable
       label={t('table.label')}

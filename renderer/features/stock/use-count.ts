@@ -1,7 +1,7 @@
-import { useAuthor, useDeps, useShop } from '@renderer/db/hooks.ts'
+import { useAuthor, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
-import { recordCount } from '@shared/domain/stock/movement.ts'
+import { countIdOf, recordCount } from '@shared/domain/stock/movement.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,6 +46,7 @@ export function useCount(): CountModel {
   const { id: shopId } = useShop()
   const author = useAuthor()
   const deps = useDeps()
+  const store = useStore()
   const projections = useProjections()
   const { post, businessDay } = usePostMovement()
   const [session, setSession] = useState(() => loadCount(localStorage, shopId))
@@ -66,9 +67,10 @@ export function useCount(): CountModel {
   }
   const compare = async (current: CountSession): Promise<CountResult[]> => {
     await projections.settled() // a sale made a moment ago must be in the figures
-    const keys = current.lines.map(({ variantId }) => ({ variantId, locationId: current.locationId }))
-    const answers = await projections.onHand(keys)
-    return countResults(current, new Map(answers.map(({ variantId, onHand }) => [variantId, onHand])))
+    const { lines, locationId } = current
+    const moments = lines.map(({ variantId, countedAt }) => ({ variantId, locationId, at: countedAt }))
+    const answers = await projections.onHandAt(moments)
+    return countResults(current, new Map(answers.map((answer) => [answer.variantId, answer])))
   }
   const typeCounted = async (variant: Countable, counted: number): Promise<void> => {
     const locationId = session?.locationId
@@ -96,6 +98,13 @@ export function useCount(): CountModel {
     async post() {
       if (session === null) return false
       setPosting(true)
+      // Posted, and the device stopped before it could forget the count: it is not posted again (STOCK-3).
+      if (await store.get('stockMovements', countIdOf(session.id))) {
+        setPosting(false)
+        toast.info(t('countDialog.already'))
+        begin(null)
+        return true
+      }
       // Compared once more at the moment of posting: what was sold while the review was read is in it (COUNT-1).
       const latest = await compare(session)
       const lines = countLines(latest, session.locationId)

@@ -16,6 +16,9 @@ interface PostMovement {
   mayTakeBack(movement: StockMovement): boolean
 }
 
+/** A step of a transfer is answered by another step: goods are taken in elsewhere, or put back. */
+const isStep = ({ details }: StockMovement): boolean => details?.step !== undefined
+
 export function usePostMovement(): PostMovement {
   const { t } = useTranslation('stock')
   const { t: tProducts } = useTranslation('products')
@@ -27,7 +30,9 @@ export function usePostMovement(): PostMovement {
   const mayTransfer = useCan('stock.transfer')
   const businessDay = () => businessDayOf(deps.clock.now(), utcOffsetMinutes)
   const mayTakeBack = (movement: StockMovement): boolean =>
-    movement.postings.length > 0 && (movement.kind === 'transfer' ? mayTransfer : mayAdjust)
+    movement.postings.length > 0 &&
+    !isStep(movement) &&
+    (movement.kind === 'transfer' ? mayTransfer : mayAdjust)
   const insert = async (movement: StockMovement): Promise<boolean> => {
     const failure = await writeFailure(store.insert('stockMovements', movement))
     if (failure) toast.error(explainFailure(tProducts, failure))

@@ -5,6 +5,7 @@ import {
   type OversellPayload,
   oversellPayloadSchema,
   type Task,
+  transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { useCan, useStore } from '../../db/hooks.ts'
@@ -14,6 +15,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { TransferShortCard } from './transfer-short-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
 
@@ -38,6 +40,9 @@ function TaskCard({ task }: { task: Task }) {
   const credit = creditLimitPayloadSchema.safeParse(task.payload)
   if (isCreditLimitTask(task) && credit.success)
     return <CreditLimitCard payload={credit.data} actions={<DoneButton task={task} />} />
+  const short = transferShortPayloadSchema.safeParse(task.payload)
+  if (task.kind === 'approval' && short.success)
+    return <TransferShortCard payload={short.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 
@@ -47,7 +52,12 @@ function OversellCard({ task, payload }: { task: Task; payload: OversellPayload 
   const deviceName = useDeviceName()
   return (
     <Card title={t('task.oversell', { product: product ?? '…' })} actions={<DoneButton task={task} />}>
-      <p>{t('task.oversellBody', { onHand: payload.onHand })}</p>
+      <p>
+        {t('task.oversellBody', { onHand: payload.onHand })}{' '}
+        <a className="underline" href={`#/stock/shelves/${payload.variantId}/${payload.locationId}`}>
+          {t('task.product')}
+        </a>
+      </p>
       <ul aria-label={t('task.receipts')} className="mt-2 flex flex-col gap-1">
         {payload.sales.map((sale) => (
           <li key={`${sale.orderId}${sale.at}`}>

@@ -5,6 +5,7 @@ import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { MoneyMovement, StockMovement } from '@shared/schemas/movements.schema.ts'
+import { checkMovementDetails, checkPurchase } from './check-purchase.ts'
 import { stockKey } from './postings.ts'
 
 /** What may be corrected in a movement once it is posted: the words about it. Everything else takes a counter-movement. */
@@ -14,8 +15,17 @@ export const MOVEMENT_WORDS: readonly string[] = ['note', 'reference', 'supplier
 export function checkStockMovement(before: StockMovement | null, after: StockMovement): Refusal | null {
   return firstRefusal(
     () => checkUnchanged(before, after, STOCK_FIELDS),
-    () => checkAppended('postings', before?.postings ?? [], after.postings),
     () => (after.atInv === invertTime(after.at) ? null : breach('MERGE-7', { field: 'atInv' })),
+    () => (after.kind === 'purchase-order' ? checkPurchase(before, after) : checkPosted(before, after)),
+  )
+}
+
+/** Rules of a movement that posts: all but an order to a supplier. */
+function checkPosted(before: StockMovement | null, after: StockMovement): Refusal | null {
+  return firstRefusal(
+    () => checkUnchanged(before, after, ['details']),
+    () => checkAppended('postings', before?.postings ?? [], after.postings),
+    () => checkMovementDetails(after),
     () => checkPostings(after),
     () => (after.kind === 'transfer' ? checkTransfer(after) : null),
     () => (after.kind === 'count' ? checkCount(after) : checkNotCounted(after)),

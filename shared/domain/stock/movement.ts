@@ -1,6 +1,6 @@
 import { type Author, type DomainDeps, newEnvelope, type Signature, sign } from '@shared/domain/authoring.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
-import type { Id } from '@shared/kernel/id.ts'
+import { deriveId, type Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
@@ -35,6 +35,8 @@ export interface MovementInput {
   readonly reference?: string
   readonly supplierName?: string
   readonly note?: string
+  /** The order to a supplier on which the goods arrived, or from which they are taken back (PURCHASE-4). */
+  readonly purchaseOrderId?: Id
 }
 
 /** One shelf as it was counted. */
@@ -76,8 +78,18 @@ export function recordMovement(
   if (refused) return err(refused)
   const signature = sign(author, deps)
   const postings = input.lines.flatMap((line) => postLine(input.kind, line, signature, deps))
-  return ok({ ...newMovement(input, author, deps), kind: input.kind, postings, counted: [] })
+  const { kind, purchaseOrderId } = input
+  return ok({
+    ...newMovement(input, author, deps),
+    kind,
+    postings,
+    counted: [],
+    ...(purchaseOrderId === undefined ? {} : { details: { purchaseOrderId } }),
+  })
 }
+
+/** STOCK-3: the id of a session's count, so that entered twice it is one document and posts once. */
+export const countIdOf = (countSessionId: Id): Id => deriveId(countSessionId, 'count')
 
 /** Records a count; only differences are posted, a shelf that was right leaves its line and no posting. */
 export function recordCount(
@@ -88,10 +100,13 @@ export function recordCount(
   const refused = refuseCount(input.lines)
   if (refused) return err(refused)
   const signature = sign(author, deps)
+  const movement = newMovement(input, author, deps)
+  const countSessionId = input.countSessionId ?? null
+  const id = countSessionId === null ? movement.id : countIdOf(countSessionId)
   const postings = input.lines
     .filter(({ counted, expected }) => counted !== expected)
     .map(({ variantId, locationId, counted, expected }) => ({
-      id: deps.ids.next(),
+      id: countSessionId === null ? deps.ids.next() : deriveId(id, variantId, locationId),
       variantId,
       locationId,
       quantity: quantity(counted - expected),
@@ -104,8 +119,7 @@ export function recordCount(
     counted,
     expected,
   }))
-  const movement = newMovement(input, author, deps)
-  return ok({ ...movement, kind: 'count', postings, counted, countSessionId: input.countSessionId ?? null })
+  return ok({ ...movement, id, kind: 'count', postings, counted, countSessionId })
 }
 
 function newMovement(

@@ -48,6 +48,30 @@ const arrivals = fc
 const collectionOf = (document: number): PostingCollection =>
   document % 2 === 0 ? 'orders' : 'stockMovements'
 
+describe('on hand at a moment', () => {
+  test('COUNT-1 is the sum of what happened until then, whenever it was heard of', () => {
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 0, max: 5 }), ({ documents }, until) => {
+        const ledger = createStockLedger()
+        documents.toReversed().forEach((postings, i) => {
+          ledger.apply('stockMovements', `d${i}`, postings)
+        })
+        const moments = [1, 2, 3].flatMap((variant) =>
+          [1, 2].map((place) => ({
+            variantId: id('variant', variant),
+            locationId: id('location', place),
+            at: until,
+          })),
+        )
+        const before = foldStock(documents.flat().filter(({ at }) => at <= until))
+        expect(ledger.onHandAt(moments)).toEqual(
+          moments.map(({ variantId, locationId }) => before.get(stockKey(variantId, locationId)) ?? 0),
+        )
+      }),
+    )
+  })
+})
+
 describe('LEDGER-1 on hand is the sum of postings', () => {
   test('in whatever order documents arrive, repeated and grown, as the domain folds them', () => {
     fc.assert(

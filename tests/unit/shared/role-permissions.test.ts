@@ -27,6 +27,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'stock.adjust': 'AM.L..',
   'stock.count': 'AM.L..',
   'stock.transfer': 'AM.L..',
+  'stock.order': 'AM....',
   'customers.edit': 'AMC...',
   'customers.credit': 'AM..F.',
   'customers.archive': 'AM....',

@@ -84,6 +84,7 @@ export const common = {
     required: 'required',
     loading: 'Loading…',
     notInteger: 'Type a whole number.',
+    looksLikeCode: 'This is a barcode, not a quantity. Clear it and type how many.',
     tooSmall: 'At least {{min}}.',
     tooLarge: 'At most {{max}}.',
     increase: 'One more: {{label}}',

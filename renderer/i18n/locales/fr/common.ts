@@ -87,6 +87,7 @@ export const common = {
     required: 'obligatoire',
     loading: 'Chargement…',
     notInteger: 'Saisissez un nombre entier.',
+    looksLikeCode: 'C’est un code-barres, pas une quantité. Effacez-le et saisissez combien.',
     tooSmall: 'Au moins {{min}}.',
     tooLarge: 'Au plus {{max}}.',
     increase: 'Un de plus : {{label}}',

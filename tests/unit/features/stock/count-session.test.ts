@@ -10,6 +10,7 @@ import {
 import { keepCount, loadCount } from '@renderer/features/stock/count-storage.ts'
 import { stockRequest } from '@renderer/features/stock/stock-filter.ts'
 import { deriveId } from '@shared/kernel/id.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
 import { describe, expect, it } from 'vitest'
 import { NOW } from '../products/build-product.ts'
 
@@ -23,7 +24,9 @@ const begin = (): CountSession => ({
   categoryId: null,
   lines: [],
 })
-const onHandNow = (soapNow: number) => new Map<string, number>([[soap.variantId, soapNow]])
+/** What the ledger says of the soap when the count is compared: for the moment of counting, and for now. */
+const says = (onHandThen: number, onHandNow: number) =>
+  new Map([[String(soap.variantId), { onHandThen: quantity(onHandThen), onHandNow: quantity(onHandNow) }]])
 
 function memoryStorage(): Storage {
   const items = new Map<string, string>()
@@ -53,14 +56,14 @@ describe('a count', () => {
 
   it('COUNT-1 does not take a sale made after the counting for a difference', () => {
     const counted = countTyped(begin(), { ...soap, onHand: 10 }, 10, NOW)
-    const [result] = countResults(counted, onHandNow(8))
+    const [result] = countResults(counted, says(10, 8))
     expect(result).toMatchObject({ counted: 10, movedSince: -2, onShelf: 8, expected: 8, difference: 0 })
   })
 
   it('COUNT-1 finds what is missing although goods were sold and received meanwhile', () => {
     const counted = countTyped(begin(), { ...soap, onHand: 10 }, 7, NOW)
     for (const now of [10, 8, 15]) {
-      const results = countResults(counted, onHandNow(now))
+      const results = countResults(counted, says(10, now))
       expect(results[0]?.difference).toBe(-3)
       expect(countLines(results, shop)).toEqual([
         { variantId: soap.variantId, locationId: shop, counted: now - 3, expected: now },
@@ -68,14 +71,24 @@ describe('a count', () => {
     }
   })
 
+  it('COUNT-1 is of the moment of counting, also by what another till sold before it and told later', () => {
+    const counted = countTyped(begin(), { ...soap, onHand: 10 }, 8, NOW)
+    expect(countResults(counted, says(8, 7))[0]).toMatchObject({
+      movedSince: -1,
+      onShelf: 7,
+      expected: 7,
+      difference: 0,
+    })
+  })
+
   it('COUNT-1 never says that less than nothing is on a shelf', () => {
     const counted = countTyped(begin(), { ...soap, onHand: 2 }, 1, NOW)
-    expect(countResults(counted, onHandNow(-4))[0]).toMatchObject({ onShelf: 0, expected: -4, difference: 4 })
+    expect(countResults(counted, says(2, -4))[0]).toMatchObject({ onShelf: 0, expected: -4, difference: 4 })
   })
 
   it('puts stock below zero right', () => {
     const counted = countTyped(begin(), { ...soap, onHand: -2 }, 3, NOW)
-    expect(countResults(counted, onHandNow(-2))[0]).toMatchObject({ onShelf: 3, difference: 5 })
+    expect(countResults(counted, says(-2, -2))[0]).toMatchObject({ onShelf: 3, difference: 5 })
   })
 
   it('is kept over a reload, and a damaged note starts anew', () => {
