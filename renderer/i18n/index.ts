@@ -9,6 +9,7 @@ import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
+import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
@@ -22,6 +23,7 @@ import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
+import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
@@ -41,6 +43,7 @@ const en = {
   dashboard: enDashboard,
   sync: enSync,
   carry: enCarry,
+  printing: enPrinting,
   settings: enSettings,
   errors: enErrors,
 }
@@ -57,6 +60,7 @@ const fr = {
   dashboard: frDashboard,
   sync: frSync,
   carry: frCarry,
+  printing: frPrinting,
   settings: frSettings,
   errors: frErrors,
 }
