@@ -8,6 +8,7 @@ import { counter as enCounter } from './locales/en/counter.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
+import { labels as enLabels } from './locales/en/labels.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
@@ -22,6 +23,7 @@ import { counter as frCounter } from './locales/fr/counter.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
+import { labels as frLabels } from './locales/fr/labels.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
@@ -44,6 +46,7 @@ const en = {
   sync: enSync,
   carry: enCarry,
   printing: enPrinting,
+  labels: enLabels,
   settings: enSettings,
   errors: enErrors,
 }
@@ -61,6 +64,7 @@ const fr = {
   sync: frSync,
   carry: frCarry,
   printing: frPrinting,
+  labels: frLabels,
   settings: frSettings,
   errors: frErrors,
 }

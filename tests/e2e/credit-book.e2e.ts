@@ -10,7 +10,7 @@ import { queryShop } from '../support/shop-query.ts'
 import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
 import { type OpenShop, openShop } from './support/open-shop.ts'
-import { findFaults } from './support/screen-check.ts'
+import { documentPicture, findFaults } from './support/screen-check.ts'
 import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
 import { asPattern, plainSpaces, type Words, wordsOf } from './support/words.ts'
 
@@ -158,6 +158,7 @@ test('the history opens what it tells of, and the statement adds up', async () =
   const paper = sheet.getByRole('article', { name: t('customers:statement.paper', { name: customer.name }) })
   await says(paper, 'Acheté à crédit12 000 FCFA')
   await says(paper, 'Dû à la fin5 000 FCFA')
+  await documentPicture(page, 'credit-statement', 'light', paper)
   expect(await findFaults(page, 'customer statement', 'fr')).toEqual([])
   const [file] = await Promise.all([
     page.waitForEvent('download'),

@@ -20,7 +20,7 @@ export function ReceiptDialog({ order, onClose }: { order: Order; onClose: () =>
     <Dialog
       open
       onOpenChange={onClose}
-      size="sm"
+      size="md"
       title={t('receipt.title')}
       footer={
         <>

@@ -5,19 +5,20 @@ import { Printer } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePrintFailureText } from './use-failure-text.ts'
-import { type Printing, usePrint } from './use-print.ts'
+import { type Printing, type PrintKind, usePrint } from './use-print.ts'
 
 interface PrintButtonProps {
   paper: RefObject<HTMLElement | null>
   title: string
   primary?: boolean
+  kind?: PrintKind
   onPrinted?: () => void
 }
 
 /** Prints the slip; where it does not come out, says why and tries again. */
-export function PrintButton({ paper, title, primary = false, onPrinted }: PrintButtonProps) {
+export function PrintButton({ paper, title, primary = false, kind = 'slip', onPrinted }: PrintButtonProps) {
   const { t } = useTranslation('printing')
-  const printing = usePrint()
+  const printing = usePrint(kind)
   const run = async (): Promise<void> => {
     if (await printing.print(paper.current, title)) onPrinted?.()
   }

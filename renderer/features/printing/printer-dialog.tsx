@@ -130,7 +130,7 @@ interface TestButtonProps {
 function TestButton({ choice, isComplete, onIncomplete }: TestButtonProps) {
   const { t } = useTranslation('printing')
   const paper = useRef<HTMLElement>(null)
-  const printing = usePrint(choice)
+  const printing = usePrint('slip', choice)
   const run = async (): Promise<void> => {
     if (!isComplete) return onIncomplete()
     if (await printing.print(paper.current, t('test.title'))) toast.success(t('test.done'))

@@ -7,6 +7,9 @@ import { useState } from 'react'
 import { type PrinterChoice, printerOf, usePrinterSettings } from './printer-settings.ts'
 import { readPaper } from './read-paper.ts'
 
+/** A slip goes to the receipt printer; a sheet is A4 and goes to a printer of the system. */
+export type PrintKind = 'slip' | 'sheet'
+
 export interface Printing {
   readonly busy: boolean
   /** Why the last paper did not come out; null once it did, or was given up. */
@@ -17,7 +20,7 @@ export interface Printing {
 }
 
 /** Puts a slip on paper: on this machine's receipt printer where there is one, else through the system's print window. */
-export function usePrint(choice?: PrinterChoice): Printing {
+export function usePrint(kind: PrintKind = 'slip', choice?: PrinterChoice): Printing {
   const lang = useLocale()
   const settled = usePrinterSettings((settings) => settings.choice)
   const [busy, setBusy] = useState(false)
@@ -29,7 +32,10 @@ export function usePrint(choice?: PrinterChoice): Printing {
     async print(content, title) {
       if (content === null || busy) return false
       setBusy(true)
-      const printed = await send(choice ?? settled, { content, title, lang })
+      const what = { content, title, lang }
+      const printed = await (kind === 'sheet'
+        ? getDesktop().print.sheet(what)
+        : send(choice ?? settled, what))
       setBusy(false)
       setFailure(printed.ok ? null : printed.error)
       return printed.ok && printed.value.printed

@@ -32,7 +32,7 @@ export function ZDialog({ z, fresh, onClose }: ZDialogProps) {
   return (
     <Dialog
       open
-      size="sm"
+      size="md"
       onOpenChange={onClose}
       title={t('z.title', { number })}
       description={t('z.locked')}
