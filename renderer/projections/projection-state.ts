@@ -7,6 +7,12 @@ import { type CreditBook, createCreditBook } from './credit-book.ts'
 import { readCreditOfMovement, readCreditOfOrder } from './credit-reading.ts'
 import { isListableCustomer } from './customer-entry.ts'
 import type { StoredDocument } from './document-source.ts'
+import {
+  createPaymentReferences,
+  type PaymentReferences,
+  readMobileOfMovement,
+  readMobileOfOrder,
+} from './payment-references.ts'
 import { arePostings, createStockLedger, type StockLedger } from './stock-ledger.ts'
 
 /** The collections that are followed, in the order in which they are needed first. */
@@ -27,6 +33,7 @@ export interface ProjectionState {
   readonly ledger: StockLedger
   readonly orders: OrderColumns
   readonly credit: CreditBook
+  readonly references: PaymentReferences
   /** Ids of documents that could not be read: left out of every figure, and reported. */
   readonly unreadable: ReadonlySet<string>
   apply(collection: Followed, documents: readonly StoredDocument[]): void
@@ -37,6 +44,7 @@ export interface ProjectionParts {
   readonly ledger: StockLedger
   readonly orders: OrderColumns
   readonly credit: CreditBook
+  readonly references: PaymentReferences
   readonly unreadable?: readonly string[]
 }
 
@@ -45,6 +53,7 @@ export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
   ledger: createStockLedger(),
   orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
   credit: createCreditBook(),
+  references: createPaymentReferences(),
 })
 
 export function createProjectionState(parts: ProjectionParts): ProjectionState {
@@ -91,7 +100,10 @@ function applyMovement({ ledger }: ProjectionParts, { id, content, deleted }: St
   return isReadable || deleted
 }
 
-function applyOrder({ ledger, orders, credit }: ProjectionParts, document: StoredDocument): boolean {
+function applyOrder(
+  { ledger, orders, credit, references }: ProjectionParts,
+  document: StoredDocument,
+): boolean {
   const { id, content, deleted, pending } = document
   const postings = fieldOf(content, 'stockPostings')
   const credited = readCreditOfOrder(content)
@@ -100,13 +112,15 @@ function applyOrder({ ledger, orders, credit }: ProjectionParts, document: Store
   else orders.remove(id)
   ledger.apply('orders', id, isReadable ? postings : [])
   credit.apply(id, isReadable ? credited : null, pending)
+  references.apply(id, deleted ? [] : readMobileOfOrder(content))
   return isReadable || deleted
 }
 
-function applyMoney({ credit }: ProjectionParts, document: StoredDocument): boolean {
+function applyMoney({ credit, references }: ProjectionParts, document: StoredDocument): boolean {
   const { id, content, deleted, pending } = document
   const credited = deleted ? null : readCreditOfMovement(content)
   credit.apply(id, credited ?? null, pending)
+  references.apply(id, deleted ? [] : readMobileOfMovement(content))
   return credited !== undefined
 }
 

@@ -10,7 +10,9 @@ import {
   conflictPayloadSchema,
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isPaymentReferenceTask,
   oversellPayloadSchema,
+  paymentReferencePayloadSchema,
   type Task,
 } from '@shared/schemas/tasks.schema.ts'
 import { foldText } from './catalogue/fold-text.ts'
@@ -119,6 +121,7 @@ function checkTask(before: Task | null, after: Task): Refusal | null {
 function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
+  if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

@@ -231,7 +231,6 @@ describe('paper at the till', () => {
     await labels.getByRole('textbox', { name: t('labels:copiesOf', { name: RICE.name }) }).fill('14')
     await labels.getByText(t('labels:summary', { count: 34, sheets: 2 })).waitFor()
     expect(await findFaults(page, 'labels', 'fr')).toEqual([])
-    const sheets = labels.getByRole('article', { name: t('labels:sheets') })
     await documentPicture(page, 'labels', 'light')
     const folder = mkdtempSync(join(tmpdir(), 'comptoir-labels-'))
     const path = join(folder, 'etiquettes.pdf')
