@@ -9,6 +9,7 @@ import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
+import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
@@ -24,6 +25,7 @@ import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
+import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
@@ -47,6 +49,7 @@ const en = {
   carry: enCarry,
   printing: enPrinting,
   labels: enLabels,
+  mobileMoney: enMobileMoney,
   settings: enSettings,
   errors: enErrors,
 }
@@ -65,6 +68,7 @@ const fr = {
   carry: frCarry,
   printing: frPrinting,
   labels: frLabels,
+  mobileMoney: frMobileMoney,
   settings: frSettings,
   errors: frErrors,
 }

@@ -9,7 +9,7 @@ import { makeSale } from '../support/shop-floor.ts'
 import { queryShop } from '../support/shop-query.ts'
 import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
-import { type OpenShop, openShop } from './support/open-shop.ts'
+import { nameShop, type OpenShop, openShop } from './support/open-shop.ts'
 import { documentPicture, findFaults } from './support/screen-check.ts'
 import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
 import { asPattern, plainSpaces, type Words, wordsOf } from './support/words.ts'
@@ -34,6 +34,7 @@ const t = wordsOf('fr')
 beforeAll(async () => {
   shop = await openShop([RICE])
   const { admin, server } = shop
+  await nameShop(server, admin)
   customer = newCustomer(
     { name: 'Aminata Sow', phones: ['+221 77 123 45 67'], creditLimit: minor(LIMIT) },
     admin.author,

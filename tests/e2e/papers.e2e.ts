@@ -1,26 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ean13CheckDigit } from '@shared/barcode/ean13.ts'
-import { touch } from '@shared/domain/authoring.ts'
 import { toPrintable } from '@shared/paper/printable-text.ts'
-import { settingSchema } from '@shared/schemas/settings.schema.ts'
+import { orderSchema } from '@shared/schemas/orders.schema.ts'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cable, createCable } from '../support/cuttable-proxy.ts'
 import { readEscPos } from '../support/escpos-reader.ts'
 import { type FakeReceiptPrinter, startReceiptPrinter } from '../support/fake-receipt-printer.ts'
 import { type LaunchedApp, launchApp } from '../support/launch-app.ts'
-import { editRow } from '../support/shop-floor.ts'
-import { startTestServer, TEST_PASSWORD, type TestDevice, type TestServer } from '../support/test-server.ts'
-import { reachCounter, stock } from './support/open-shop.ts'
+import { startTestServer, TEST_PASSWORD, type TestServer } from '../support/test-server.ts'
+import { nameShop, reachCounter, stock } from './support/open-shop.ts'
 import { documentPicture, findFaults } from './support/screen-check.ts'
 import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
 import { asPattern, wordsOf } from './support/words.ts'
 
 /*
  * A till in the desktop app with a receipt printer on its network, and the cable to the server out: what is on screen is what
- * comes out of the printer. The tests are one story and run in order.
+ * comes out of the printer, and what an operator's statement proves is confirmed. The tests are one story and run in order.
  */
 
 const t = wordsOf('fr')
@@ -40,7 +38,7 @@ beforeAll(async () => {
   server = await startTestServer()
   const admin = await server.signIn('admin')
   await stock(server, admin, [OIL, RICE])
-  await nameShop(admin)
+  await nameShop(server, admin)
   cable = await createCable(server.server.port)
   printer = await startReceiptPrinter({ talks: true })
   app = await launchApp({ serverUrl: cable.url, args: ['--lang=fr'] })
@@ -62,21 +60,6 @@ afterAll(async () => {
   await cable?.close()
   await server?.close()
 })
-
-/** The head and foot of every slip, with what a printer may stumble over. */
-async function nameShop(admin: TestDevice): Promise<void> {
-  const settings = (await admin.pullAll('settings')).map((one) => settingSchema.parse(one))
-  const profile = settings.find(({ kind }) => kind === 'shop-profile')
-  if (!profile) throw new Error('The shop has a profile')
-  const value = {
-    ...profile.value,
-    name: 'Épicerie Ndiaye & Frères',
-    address: { line1: '12, rue Félix-Faure', city: 'Dakar' },
-    phone: '+221 33 821 00 00',
-    receiptFooter: 'Merci de votre visite.\nÀ très bientôt !',
-  }
-  await admin.push('settings', [editRow(profile, touch({ ...profile, value }, admin.author, server))])
-}
 
 /** The browser under the stand-in speaks English; a till in Dakar does not. */
 async function speakFrench(): Promise<void> {
@@ -109,6 +92,18 @@ async function catalogueIsHere(): Promise<void> {
   await field.fill(RICE.code)
   await page.getByRole('option', { name: asPattern(RICE.name) }).waitFor(WAIT)
   await field.fill('')
+}
+
+/** A copy of it before everything else, as large as on paper. */
+async function liftOut(element: Locator): Promise<Locator> {
+  await element.evaluate((found) => {
+    const copy = found.cloneNode(true) as HTMLElement // an element of the page, which is HTML
+    copy.id = 'lifted'
+    copy.style.cssText =
+      'position: fixed; inset: 0 auto auto 0; z-index: 100; background: white; color: black'
+    document.body.append(copy)
+  })
+  return page.locator('#lifted')
 }
 
 async function scan({ name, code }: typeof OIL): Promise<void> {
@@ -229,9 +224,12 @@ describe('paper at the till', () => {
     const labels = dialog(t('labels:title'))
     await labels.getByRole('textbox', { name: t('labels:copiesOf', { name: OIL.name }) }).fill('20')
     await labels.getByRole('textbox', { name: t('labels:copiesOf', { name: RICE.name }) }).fill('14')
-    await labels.getByText(t('labels:summary', { count: 34, sheets: 2 })).waitFor()
+    await labels.getByText('34 étiquettes · 2 planches').waitFor()
     expect(await findFaults(page, 'labels', 'fr')).toEqual([])
-    await documentPicture(page, 'labels', 'light')
+    const sheets = labels.getByRole('article', { name: t('labels:sheets') })
+    const lifted = await liftOut(sheets.locator(':scope > div').first())
+    await documentPicture(page, 'label-sheet', 'light', lifted)
+    await lifted.evaluate((sheet) => sheet.remove())
     const folder = mkdtempSync(join(tmpdir(), 'comptoir-labels-'))
     const path = join(folder, 'etiquettes.pdf')
     await app.answerNextDialog(path)
@@ -241,5 +239,114 @@ describe('paper at the till', () => {
     rmSync(folder, { recursive: true })
     expect(pdf.startsWith('%PDF')).toBe(true)
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
+    await page.keyboard.press('Escape')
+    await labels.waitFor({ state: 'hidden' })
   })
+})
+
+describe('mobile money', () => {
+  const REFERENCE = 'T_ABC123DEF'
+
+  /** Pays for a bottle of oil by Wave; answers the dialog in which the sale has not been completed yet. */
+  async function payByWave(reference: string): Promise<Locator> {
+    await page.keyboard.press('Control+1')
+    await scan(OIL)
+    await page.keyboard.press('F9')
+    const pay = dialog(t('counter:pay.title'))
+    await pay.getByRole('radio', { name: t('counter:method.wave') }).check()
+    if (reference !== '') await pay.getByRole('textbox', { name: t('counter:pay.reference') }).fill(reference)
+    return pay
+  }
+
+  async function complete(): Promise<string> {
+    await page.keyboard.press('F10')
+    const sold = dialog(t('counter:receipt.title'))
+    await sold.getByText(t('counter:receipt.sold'), { exact: true }).waitFor(WAIT)
+    const [number = ''] = /A\d+-\d+-\d{6}/.exec(await sold.innerText()) ?? []
+    await page.keyboard.press('F10')
+    await sold.waitFor({ state: 'hidden' })
+    return number
+  }
+
+  test('PAY-1 a reference that this till knows is asked about once, and the sale is made all the same', async () => {
+    await payByWave(REFERENCE)
+    const first = await complete()
+    const pay = await payByWave('t-abc 123 def')
+    await pay
+      .getByText(asPattern(t('mobileMoney:known.title', { number: first, at: '' }).split(',')[0] ?? ''))
+      .waitFor(WAIT)
+    await page.keyboard.press('F10')
+    await pay.getByText(t('mobileMoney:known.press')).waitFor()
+    await complete()
+    await payByWave('T_PROVED.001')
+    await complete()
+    await payByWave('T_LOST.0002')
+    await complete()
+  })
+
+  test('PAY-2 a statement confirms what it proves, offline, and lists what it does not', async () => {
+    await page.keyboard.press('Control+4')
+    await button(t('mobileMoney:title')).click()
+    const money = dialog(t('mobileMoney:title'))
+    await money.getByText(/^4 paiements sont déclarés/).waitFor(WAIT)
+    await importStatement(money)
+    await money.getByText(asPattern('1 paiement est sur le relevé : 7 500 FCFA')).waitFor(WAIT)
+    await money.getByText(t('mobileMoney:list.reused.title', { count: 2 })).waitFor()
+    await money.getByText(t('mobileMoney:list.missing.title', { count: 1 })).waitFor()
+    await money.getByText(t('mobileMoney:list.unmatched.title', { count: 1 })).waitFor()
+    await money.getByText(asPattern('Ligne 6 : le montant n’est pas un nombre')).waitFor()
+    expect(await findFaults(page, 'statement', 'fr')).toEqual([])
+    await documentPicture(page, 'mobile-money', 'light')
+    await button(t('mobileMoney:confirm', { count: 1 }), money).click()
+    await button(t('mobileMoney:confirm', { count: 1 }), page.getByRole('alertdialog')).click()
+    await money.getByText(t('mobileMoney:done', { count: 1 })).waitFor(WAIT)
+  })
+
+  test('PAY-3 the same statement again has nothing to confirm', async () => {
+    const money = dialog(t('mobileMoney:title'))
+    await importStatement(money)
+    await money.getByText(asPattern(t('mobileMoney:list.known', { count: 1 }))).waitFor(WAIT)
+    await button(t('mobileMoney:confirm', { count: 1 }), money).waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+  })
+
+  test('with the cable back the server has the confirmation, and tells a manager of the reference that paid twice', async () => {
+    cable.plugIn()
+    // As the system says when a network is there again.
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    const admin = await server.signIn('admin')
+    const payments = async () =>
+      (await admin.pullAll('orders')).flatMap((order) => orderSchema.parse(order).payments)
+    await expect
+      .poll(
+        async () =>
+          (await payments()).filter(({ status }) => status === 'confirmed').map((one) => one.reference),
+        WAIT,
+      )
+      .toContain('T_PROVED.001')
+    await page.keyboard.press('Control+6')
+    await page.getByRole('tab', { name: asPattern(t('sync:tab.tasks', { count: 1 })) }).click()
+    await page.getByText(asPattern(t('mobileMoney:task.title', { reference: REFERENCE }))).waitFor(WAIT)
+    expect(await findFaults(page, 'reference task', 'fr')).toEqual([])
+  })
+
+  async function importStatement(money: Locator): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'comptoir-statement-'))
+    const path = join(folder, 'releve-wave.csv')
+    const day = new Date().toLocaleDateString('fr-FR', { timeZone: 'UTC' })
+    const text = [
+      'Date et heure;Identifiant de transaction;Montant (FCFA);Libellé',
+      `${day} 23:59;${REFERENCE};7 500;Paiement reçu`,
+      `${day} 23:59;T_PROVED.001;7 500,00;Paiement reçu`,
+      `${day} 23:59;T_STRANGE.9;2 000;Paiement reçu`,
+      `${day} 23:59;T_OUT.5;-3 000;Retrait`,
+      `${day} 23:59;T_BROKEN.7;beaucoup;Paiement reçu`,
+    ].join('\r\n')
+    // As a French spreadsheet saves it: one byte a letter.
+    writeFileSync(path, Buffer.from(text, 'latin1'))
+    await app.answerNextDialog(path)
+    await money.getByRole('button', { name: /Importer un/ }).click()
+    await money.getByText(asPattern('releve-wave.csv')).waitFor(WAIT)
+    rmSync(folder, { recursive: true })
+  }
 })

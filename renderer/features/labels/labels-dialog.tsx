@@ -45,7 +45,7 @@ export function LabelsDialog({ wanted, onClose }: { wanted: WantedLabels; onClos
       footer={
         <>
           <p role="status" className="mr-auto text-ink-muted">
-            {t('summary', { count, sheets: sheets.length })}
+            {`${t('labelCount', { count })} · ${t('sheetCount', { count: sheets.length })}`}
           </p>
           <Button size="lg" onClick={onClose}>
             {t('close')}

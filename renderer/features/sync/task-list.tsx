@@ -2,8 +2,10 @@ import { ok } from '@shared/kernel/result.ts'
 import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isPaymentReferenceTask,
   type OversellPayload,
   oversellPayloadSchema,
+  paymentReferencePayloadSchema,
   type Task,
 } from '@shared/schemas/tasks.schema.ts'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +16,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { PaymentReferenceCard } from './payment-reference-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
 
@@ -38,6 +41,9 @@ function TaskCard({ task }: { task: Task }) {
   const credit = creditLimitPayloadSchema.safeParse(task.payload)
   if (isCreditLimitTask(task) && credit.success)
     return <CreditLimitCard payload={credit.data} actions={<DoneButton task={task} />} />
+  const reference = paymentReferencePayloadSchema.safeParse(task.payload)
+  if (isPaymentReferenceTask(task) && reference.success)
+    return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 
