@@ -38,7 +38,7 @@ export function ProductTable({
   const { t } = useTranslation('products')
   const choice = useChoiceColumn(chosen, onChoose)
   const others = useColumns()
-  const columns = useMemo(() => [choice, ...others], [choice, others])
+  const columns = useMemo(() => [...others, choice], [choice, others])
   return (
     <DataTable
       label={t('table.label')}
