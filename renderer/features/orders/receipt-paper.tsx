@@ -1,5 +1,6 @@
 import { formatDateTime, formatMoney, formatPercent, formatQuantity } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { formatReceipt } from '@shared/domain/receipt-number.ts'
 import { type CurrencyCode, type Minor, minor, negateMinor } from '@shared/kernel/money.ts'
 import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { Ref } from 'react'
@@ -42,7 +43,7 @@ export function ReceiptPaper({ order, duplicate, ref }: ReceiptPaperProps) {
       <PaperPayments order={order} />
       {order.note !== '' && <p className="mt-2 whitespace-pre-line">{order.note}</p>}
       <PaperFoot />
-      <PaperCode text={order.number} />
+      {order.receipt && <PaperCode text={formatReceipt(order.receipt)} />}
     </Paper>
   )
 }

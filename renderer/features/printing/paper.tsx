@@ -1,6 +1,7 @@
 import { useSettings, useShop } from '@renderer/db/hooks.ts'
 import { BarcodeBars } from '@renderer/ui/barcode.tsx'
 import { barcodeOf } from '@shared/barcode/barcode.ts'
+import { fitBarcode } from '@shared/barcode/fit-barcode.ts'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -87,15 +88,17 @@ export function Pair({ term, value, strong = false }: { term: string; value: str
   )
 }
 
-const NARROWEST_BAR_MM = 0.3
+/** Between the edges of the slip. */
+const ROOM_MM = 70
 
 /** A number as bars, so that the slip is found again by a scan. */
 export function PaperCode({ text }: { text: string }) {
   const barcode = barcodeOf(text)
-  if (barcode === null) return null
+  const moduleMm = barcode && fitBarcode(barcode, ROOM_MM)
+  if (barcode === null || moduleMm === null) return null
   return (
     <div data-paper="code" className="mt-3 flex flex-col items-center">
-      <BarcodeBars barcode={barcode} moduleMm={NARROWEST_BAR_MM} className="h-[10mm] max-w-full" />
+      <BarcodeBars barcode={barcode} moduleMm={moduleMm} className="h-[10mm] max-w-full" />
       <span>{barcode.text}</span>
     </div>
   )
