@@ -17,12 +17,15 @@ import { updateHandlers } from './ipc/updates.ipc.ts'
 import { menuTemplate, type ShellLocale, shellLocaleOf, wordsOf } from './menu.ts'
 import { setupNavigationGuard } from './navigation-guard.ts'
 import { setupPermissions } from './permissions.ts'
+import { createDevicePrinter } from './services/device-printer.ts'
 import { nodeDisk } from './services/disk.ts'
 import { createFileLog, type Log } from './services/file-log.ts'
 import { createFiles } from './services/files.ts'
 import { createJournal, type Journal } from './services/journal.ts'
+import { createNetworkPrinter, NETWORK_PRINTER_TIMES } from './services/network-printer.ts'
 import { createPrintDocuments } from './services/print-documents.ts'
 import { createPrinter } from './services/printer.ts'
+import { createReceiptPrinter } from './services/receipt-printer.ts'
 import { createKeychain, createSecretStore } from './services/secret-store.ts'
 import { createServerAddress } from './services/server-address.ts'
 import { createUpdater, type UpdateFeed } from './services/updater.ts'
@@ -99,7 +102,18 @@ async function start(main: MainWindow): Promise<void> {
       ),
       ...journalHandlers(journal),
       ...fileHandlers(files),
-      ...printingHandlers(createPrinter({ documents: printDocuments, openWindow: openPrintWindow }), files),
+      ...printingHandlers(
+        createPrinter({ documents: printDocuments, openWindow: openPrintWindow }),
+        createReceiptPrinter({
+          network: createNetworkPrinter(NETWORK_PRINTER_TIMES),
+          device: createDevicePrinter({
+            platform: process.platform,
+            stalledMs: 10_000,
+            now: () => performance.now(),
+          }),
+        }),
+        files,
+      ),
       ...appHandlers({ describe, server, setLocale }),
       ...updateHandlers(updater),
     },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-hash-location'
 import { useActor, useShop } from '../db/hooks.ts'
 import { useWorkspace } from '../db/workspace.ts'
+import { PrinterDialog } from '../features/printing/printer-dialog.tsx'
 import { SetPinDialog } from '../features/session/set-pin-dialog.tsx'
 import { useSession } from '../session/session-state.ts'
 import { useSyncStatus } from '../sync/sync-status.ts'
@@ -14,7 +15,7 @@ import { Routes } from './routes.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { useMainNav } from './shell/main-nav.ts'
 
-type Question = 'sign-out' | 'pin' | 'pin-to-lock' | null
+type Question = 'sign-out' | 'printer' | 'pin' | 'pin-to-lock' | null
 
 /** The frame around the screens of an open shop, joined to the session and the sync. */
 export function OpenShopFrame({ application }: { application: Application }) {
@@ -47,6 +48,7 @@ export function OpenShopFrame({ application }: { application: Application }) {
         shop={{ name: shop.name }}
         person={{ name: session.account.name, role: t(`role.${actor.role}`) }}
         sync={{ state, pending, refused, conflicts }}
+        onPrinter={() => setQuestion('printer')}
         onLock={() => void lock()}
         onSignOut={() => setQuestion('sign-out')}
       >
@@ -72,6 +74,7 @@ export function OpenShopFrame({ application }: { application: Application }) {
         onConfirm={() => void signOut()}
         onCancel={() => setQuestion(null)}
       />
+      {question === 'printer' && <PrinterDialog onClose={() => setQuestion(null)} />}
       <ShellLanguage desktop={desktop} />
     </>
   )

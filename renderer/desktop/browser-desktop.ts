@@ -31,6 +31,12 @@ export function createBrowserDesktop(serverUrl: string): Desktop {
         const printed = await printInFrame(what, PAPER[what.page])
         return printed.ok ? ok({ saved: true }) : printed
       },
+      sheet: async (what) => {
+        const printed = await printInFrame(what, PAPER.A4)
+        return printed.ok ? ok({ printed: true }) : printed
+      },
+      paper: async () => err({ type: 'NoPrinter' }),
+      openDrawer: async () => err({ type: 'NoPrinter' }),
     },
     app: {
       info: async () =>

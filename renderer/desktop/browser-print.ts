@@ -55,7 +55,7 @@ function applyPaper(view: Window, { widthMm, heightMm }: SheetOfPaper, contentPx
   // A stylesheet made by script is the one kind the policy allows here; it must come from the frame's own window.
   const sheet = new (view as Window & typeof globalThis).CSSStyleSheet()
   sheet.replaceSync(
-    `@page { size: ${widthMm}mm ${heightMm ?? needed}mm; margin: 0 } body { margin: 0; background: white }`,
+    `@page { size: ${widthMm}mm ${heightMm ?? needed}mm; margin: 0 } html, body { margin: 0; height: auto; overflow: visible; background: white }`,
   )
   view.document.adoptedStyleSheets = [sheet]
 }

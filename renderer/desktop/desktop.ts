@@ -2,6 +2,8 @@ import type { AppInfo, JournalEntry, MenuCommand, UpdateStatus } from '@shared/i
 import type { DesktopError } from '@shared/ipc/errors.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Result } from '@shared/kernel/result.ts'
+import type { Paper } from '@shared/paper/paper.schema.ts'
+import type { Printer } from '@shared/paper/printer.schema.ts'
 
 export type DesktopResult<Value> = Promise<Result<Value, DesktopError>>
 
@@ -55,6 +57,11 @@ export interface Desktop {
     pdf(
       what: Printable & { readonly page: 'A4' | 'receipt-58' | 'receipt-80'; readonly suggestedName: string },
     ): DesktopResult<{ saved: boolean }>
+    /** A4 pages, each an element of its own page size. */
+    sheet(what: Printable): DesktopResult<{ printed: boolean }>
+    /** On a receipt printer directly. A browser has no way to one and answers `NoPrinter`. */
+    paper(printer: Printer, paper: Paper): DesktopResult<void>
+    openDrawer(printer: Printer): DesktopResult<void>
   }
   readonly app: {
     info(): DesktopResult<AppInfo>

@@ -52,6 +52,9 @@ export function createShellDesktop(facade: DesktopFacade): Desktop {
     print: {
       receipt: ({ widthMm, ...what }) => ask('print:receipt', { ...toMarkup(what), widthMm }),
       pdf: ({ page, suggestedName, ...what }) => ask('print:pdf', { ...toMarkup(what), page, suggestedName }),
+      sheet: (what) => ask('print:sheet', toMarkup(what)),
+      paper: async (printer, paper) => map(await ask('print:paper', { printer, paper }), nothing),
+      openDrawer: async (printer) => map(await ask('print:open-drawer', { printer }), nothing),
     },
     app: {
       info: () => ask('app:info', {}),

@@ -8,7 +8,10 @@ import { counter as enCounter } from './locales/en/counter.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
+import { labels as enLabels } from './locales/en/labels.ts'
+import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
+import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
@@ -23,7 +26,10 @@ import { counter as frCounter } from './locales/fr/counter.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
+import { labels as frLabels } from './locales/fr/labels.ts'
+import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
+import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
@@ -47,6 +53,9 @@ const en = {
   dashboard: enDashboard,
   sync: enSync,
   carry: enCarry,
+  printing: enPrinting,
+  labels: enLabels,
+  mobileMoney: enMobileMoney,
   settings: enSettings,
   errors: enErrors,
 }
@@ -65,6 +74,9 @@ const fr = {
   dashboard: frDashboard,
   sync: frSync,
   carry: frCarry,
+  printing: frPrinting,
+  labels: frLabels,
+  mobileMoney: frMobileMoney,
   settings: frSettings,
   errors: frErrors,
 }

@@ -1,5 +1,6 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
+import { type MobilePayment, referenceKey } from '@shared/domain/payments/mobile-money.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
@@ -142,6 +143,19 @@ export const useUnitCosts = (variantIds: readonly Id[]): ReadonlyMap<Id, UnitCos
     const answers = await projections.unitCosts(variantIds)
     return new Map(answers.map((answer) => [answer.variantId, answer]))
   })
+/** Undefined until the first answer. */
+export const useMobilePayments = (): readonly MobilePayment[] | undefined =>
+  useAnswer('mobile-payments', (projections) => projections.mobilePayments())
+
+/** Payments that bear that reference already, as far as this device knows. */
+export const usePaymentsByReference = (reference: string): readonly MobilePayment[] =>
+  useAnswer(
+    reference,
+    async (projections) => (referenceKey(reference) === '' ? [] : projections.paymentsByReference(reference)),
+    referenceKey(reference),
+  ) ?? NO_PAYMENTS
+
+const NO_PAYMENTS: readonly MobilePayment[] = []
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))

@@ -1,4 +1,5 @@
 import { salesReport } from '@shared/analytics/sales-report.ts'
+import { referenceKey } from '@shared/domain/payments/mobile-money.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { FoundVariant } from './catalogue-index.ts'
@@ -96,6 +97,9 @@ export function createAnswers(deps: {
     customers: async (request) => (await whenAll()).customers(request),
     creditAccount: async (customerId, currency) =>
       (await whenAll()).state.credit.account(customerId, currency),
+    paymentsByReference: async (reference) =>
+      (await whenAll()).state.references.byKey(referenceKey(reference)),
+    mobilePayments: async () => [...(await whenAll()).state.references.all()],
     settled,
   }
 }

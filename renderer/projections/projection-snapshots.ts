@@ -9,10 +9,12 @@ import {
   encodeSnapshot,
   type SnapshotScope,
 } from '@shared/analytics/snapshot.ts'
+import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
 import type { ProductEntry } from './catalogue-entry.ts'
 import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
 import { type CreditBook, type CreditBookParts, createCreditBook } from './credit-book.ts'
 import type { ReadCheckpoint } from './document-source.ts'
+import { createPaymentReferences, type PaymentReferences } from './payment-references.ts'
 import type { Followed, ProjectionParts, ProjectionState } from './projection-state.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
 import { createStockBook, type StockBook, type StockBookParts } from './stock-book.ts'
@@ -31,7 +33,7 @@ export const NO_CHECKPOINTS: Checkpoints = {
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
 const CATALOGUE_VERSION = 3
 const STOCK_VERSION = 2
-const CREDIT_VERSION = 1
+const CREDIT_VERSION = 2
 
 const catalogueScope = (shopId: string): SnapshotScope => ({
   content: 'catalogue',
@@ -53,6 +55,8 @@ const creditScope = (shopId: string): SnapshotScope => ({
 interface CreditMeta {
   readonly checkpoints: Pick<Checkpoints, 'orders' | 'moneyMovements' | 'customers'>
   readonly parts: CreditBookParts
+  /** Payments by mobile money come from the same documents. */
+  readonly payments: readonly MobilePayment[]
 }
 
 interface CatalogueMeta {
@@ -90,6 +94,7 @@ export async function saveSnapshots(
   const credit: CreditMeta = {
     checkpoints: { orders, moneyMovements, customers },
     parts: state.credit.parts(),
+    payments: [...state.references.all()],
   }
   await store.save('credit', encodeSnapshot(creditScope(shopId), credit, {}))
 }
@@ -137,6 +142,7 @@ export async function loadFacts(
       book: stock?.book ?? createStockBook(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       credit: credit?.book ?? createCreditBook(),
+      references: credit?.references ?? createPaymentReferences(),
       unreadable: stock?.unreadable ?? [],
     },
     checkpoints: {
@@ -192,11 +198,12 @@ function decodeStock(
 function decodeCredit(
   bytes: Uint8Array | null,
   shopId: string,
-): { book: CreditBook; checkpoints: CreditMeta['checkpoints'] } | null {
+): { book: CreditBook; references: PaymentReferences; checkpoints: CreditMeta['checkpoints'] } | null {
   const snapshot = bytes && decodeSnapshot(bytes, creditScope(shopId))
   if (!snapshot?.ok) return null
   const meta = snapshot.value.meta as CreditMeta // same version: `saveSnapshots` wrote it
-  return { book: createCreditBook(meta.parts), checkpoints: meta.checkpoints }
+  const references = createPaymentReferences(meta.payments)
+  return { book: createCreditBook(meta.parts), references, checkpoints: meta.checkpoints }
 }
 
 function earlier(a: ReadCheckpoint | null, b: ReadCheckpoint | null): ReadCheckpoint | null {

@@ -7,6 +7,12 @@ import { type CreditBook, createCreditBook } from './credit-book.ts'
 import { readCreditOfMovement, readCreditOfOrder } from './credit-reading.ts'
 import { isListableCustomer } from './customer-entry.ts'
 import type { StoredDocument } from './document-source.ts'
+import {
+  createPaymentReferences,
+  type PaymentReferences,
+  readMobileOfMovement,
+  readMobileOfOrder,
+} from './payment-references.ts'
 import { createStockBook, type StockBook } from './stock-book.ts'
 import { arePostings, createStockLedger, type StockLedger } from './stock-ledger.ts'
 
@@ -29,6 +35,7 @@ export interface ProjectionState {
   readonly book: StockBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
+  readonly references: PaymentReferences
   /** Ids of documents that could not be read: left out of every figure, and reported. */
   readonly unreadable: ReadonlySet<string>
   apply(collection: Followed, documents: readonly StoredDocument[]): void
@@ -40,6 +47,7 @@ export interface ProjectionParts {
   readonly book: StockBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
+  readonly references: PaymentReferences
   readonly unreadable?: readonly string[]
 }
 
@@ -49,6 +57,7 @@ export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
   book: createStockBook(),
   orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
   credit: createCreditBook(),
+  references: createPaymentReferences(),
 })
 
 export function createProjectionState(parts: ProjectionParts): ProjectionState {
@@ -96,7 +105,10 @@ function applyMovement({ ledger, book }: ProjectionParts, document: StoredDocume
   return (book.apply(id, isReadable ? content : null, pending) && isReadable) || deleted
 }
 
-function applyOrder({ ledger, orders, credit }: ProjectionParts, document: StoredDocument): boolean {
+function applyOrder(
+  { ledger, orders, credit, references }: ProjectionParts,
+  document: StoredDocument,
+): boolean {
   const { id, content, deleted, pending } = document
   const postings = fieldOf(content, 'stockPostings')
   const credited = readCreditOfOrder(content)
@@ -105,13 +117,15 @@ function applyOrder({ ledger, orders, credit }: ProjectionParts, document: Store
   else orders.remove(id)
   ledger.apply('orders', id, isReadable ? postings : [])
   credit.apply(id, isReadable ? credited : null, pending)
+  references.apply(id, deleted ? [] : readMobileOfOrder(content))
   return isReadable || deleted
 }
 
-function applyMoney({ credit }: ProjectionParts, document: StoredDocument): boolean {
+function applyMoney({ credit, references }: ProjectionParts, document: StoredDocument): boolean {
   const { id, content, deleted, pending } = document
   const credited = deleted ? null : readCreditOfMovement(content)
   credit.apply(id, credited ?? null, pending)
+  references.apply(id, deleted ? [] : readMobileOfMovement(content))
   return credited !== undefined
 }
 

@@ -1,5 +1,6 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
+import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
 import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
 import type {
@@ -351,6 +352,10 @@ export interface Projections {
   customers(request: CustomerRequest): Promise<CustomerPage>
   /** One customer's account with its whole history; empty for somebody who never had credit. */
   creditAccount(customerId: Id, currency: CurrencyCode): Promise<CreditAccount>
+  /** Payments by mobile money that bear that reference, however it is typed (PAY-1). */
+  paymentsByReference(reference: string): Promise<readonly MobilePayment[]>
+  /** Every payment by mobile money that this device knows of. */
+  mobilePayments(): Promise<readonly MobilePayment[]>
   /** Rises with every change that an answer may depend on; gives the present one at once. */
   readonly changes: Observable<number>
   readonly progress: Observable<ProjectionProgress>

@@ -126,6 +126,8 @@ function createQuestions(worker: WorkerEnd) {
     salesReport: asker('salesReport'),
     customers: asker('customers'),
     creditAccount: asker('creditAccount'),
+    paymentsByReference: asker('paymentsByReference'),
+    mobilePayments: asker('mobilePayments'),
     settled: asker('settled'),
   }
   return {

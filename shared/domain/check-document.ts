@@ -10,7 +10,9 @@ import {
   conflictPayloadSchema,
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isPaymentReferenceTask,
   oversellPayloadSchema,
+  paymentReferencePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -126,6 +128,7 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
+  if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

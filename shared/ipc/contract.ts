@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../kernel/id.ts'
+import { paperSchema } from '../paper/paper.schema.ts'
+import { printerSchema } from '../paper/printer.schema.ts'
 import type { Channel, EventName } from './channels.ts'
 
 /** Bytes of one imported or exported file: above it a dialog answers `FileTooLarge`. */
@@ -137,6 +139,14 @@ export const CONTRACT = {
     }),
     response: z.strictObject({ saved: z.boolean() }),
   },
+  /** An A4 page, or several, on a printer of the system. */
+  'print:sheet': { request: z.strictObject(printable), response: z.strictObject({ printed: z.boolean() }) },
+  /** What stands on the slip, never its bytes: the shell alone makes those. */
+  'print:paper': {
+    request: z.strictObject({ printer: printerSchema, paper: paperSchema }),
+    response: nothing,
+  },
+  'print:open-drawer': { request: z.strictObject({ printer: printerSchema }), response: nothing },
   'app:info': { request: nothing, response: appInfoSchema },
   'app:server-url': { request: nothing, response: z.strictObject({ url: z.url().nullable() }) },
   /** Answers the server in use from the next page load on: the old one when the person said no; `BadRequest` when unsafe. */

@@ -8,6 +8,9 @@ const named = <Name extends string>(type: Name) => z.strictObject({ type: z.lite
  * `Forbidden` the asker is not the app's own page; `BadRequest` the request breaks the contract; `RateLimited` too many at
  * once; `Failed` a bug or an unforeseen fault, written in the shell's log under `reference`; `DiskFull`,
  * `PermissionDenied`, `WriteFailed`, `ReadFailed` what the file system said; `FileTooLarge` over `limitBytes`;
+ * `PrinterAway` nothing answers at that address or no device is there; `PrinterNotLocal` an address outside the local network;
+ * `PrinterNotReady` it says what keeps it; `PrinterSilent` it took the slip and never said that it is out: it may be, wholly or in
+ * part;
  * `SecretUnreadable` stored, but this user's keychain cannot open it; `NoPrinter`, `PrintFailed`; `UpdateRefused` writes are
  * not safe on disk yet or nothing is ready; `UpdateFailed` the feed did not answer or the file was not the announced one.
  */
@@ -23,6 +26,13 @@ export const desktopErrorSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('FileTooLarge'), limitBytes: z.int() }),
   z.strictObject({ type: z.literal('SecretUnreadable'), name: z.string() }),
   named('NoPrinter'),
+  named('PrinterAway'),
+  named('PrinterNotLocal'),
+  z.strictObject({
+    type: z.literal('PrinterNotReady'),
+    reason: z.enum(['paper', 'cover', 'fault', 'busy']),
+  }),
+  named('PrinterSilent'),
   z.strictObject({ type: z.literal('PrintFailed'), reason: z.string() }),
   z.strictObject({ type: z.literal('UpdateRefused'), reason: z.enum(['writes-not-safe', 'nothing-ready']) }),
   z.strictObject({ type: z.literal('UpdateFailed'), reason: z.string() }),

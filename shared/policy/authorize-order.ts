@@ -11,6 +11,8 @@ import { changedFields, type FieldRules, refuseFields, requireAny, requireOne } 
 import type { Permission } from './permissions.ts'
 
 const ANY_ORDER_WORK: readonly Permission[] = ['orders.sell', 'orders.edit', 'orders.ship']
+/** Who confirms a payment also says by what. */
+const NOTE_WRITERS: readonly Permission[] = [...ANY_ORDER_WORK, 'payments.confirm']
 
 /** A sold order. What a customer has a receipt of is sealed; the ledger moves only with the fact that explains it. */
 const SOLD: FieldRules<Order> = {
@@ -169,7 +171,7 @@ function checkEvents(actor: Actor, before: Order, after: Order): Refusal | null 
   return refuseAny(addedEntries(before.events, after.events), ({ kind, to }) =>
     kind === 'status' && to !== undefined
       ? checkTransition(actor, to)
-      : requireAny(actor, ANY_ORDER_WORK, 'events'),
+      : requireAny(actor, kind === 'note' ? NOTE_WRITERS : ANY_ORDER_WORK, 'events'),
   )
 }
 

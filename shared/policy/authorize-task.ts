@@ -1,6 +1,6 @@
 import { firstRefusal, forbidden, serverField } from '@shared/domain/refusals.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
-import { isCreditLimitTask, type Task, type TaskKind } from '@shared/schemas/tasks.schema.ts'
+import { isServerApproval, type Task, type TaskKind } from '@shared/schemas/tasks.schema.ts'
 import type { Actor } from './actor.ts'
 import { can } from './can.ts'
 import { changedFields, type FieldRules, refuseFields, requireOne } from './field-policy.ts'
@@ -55,7 +55,7 @@ export function authorizeTask(actor: Actor, before: Task | null, after: Task): R
 
 function authorizeNew(actor: Actor, task: Task): Refusal | null {
   const needed = CREATE[task.kind]
-  if (needed === undefined || isCreditLimitTask(task)) return forbidden('server', 'kind')
+  if (needed === undefined || isServerApproval(task)) return forbidden('server', 'kind')
   if (task.attempts !== 0) return serverField('attempts')
   if (Object.keys(task.result).length > 0) return serverField('result')
   if (task.state !== 'open' && task.kind !== 'conflict') return serverField('state')
@@ -63,7 +63,7 @@ function authorizeNew(actor: Actor, task: Task): Refusal | null {
 }
 
 function maySettle(actor: Actor, task: Task): Refusal | null {
-  if (NEEDS_RESOLVER.includes(task.kind) || isCreditLimitTask(task))
+  if (NEEDS_RESOLVER.includes(task.kind) || isServerApproval(task))
     return requireOne(actor, 'sync.resolve', 'state')
   const isAssigned =
     task.assigneeId === actor.staffId || (task.assigneeId === null && task.assigneeRole === actor.role)

@@ -105,6 +105,37 @@ export type TransferShortPayload = z.infer<typeof transferShortPayloadSchema>
 export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'credit-limit'
 
+/** An `approval` that the server asks for (TASK-6): the same reference of a mobile money operator on several payments. */
+export const paymentReferencePayloadSchema = z.strictObject({
+  about: z.literal('payment-reference'),
+  reference: lineText(120),
+  /** Oldest first. */
+  payments: z
+    .array(
+      z.strictObject({
+        collection: z.enum(['orders', 'moneyMovements']),
+        documentId: idSchema,
+        paymentId: idSchema,
+        number: lineText(60),
+        currency: currencySchema,
+        amount: z.number().int(),
+        deviceId: idSchema,
+        by: idSchema,
+        at: timeSchema,
+      }),
+    )
+    .max(100),
+})
+export type PaymentReferencePayload = z.infer<typeof paymentReferencePayloadSchema>
+
+/** Whether the task is the server's word on a reference that was used twice. */
+export const isPaymentReferenceTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'approval' && payload.about === 'payment-reference'
+
+/** What only the server says, although people ask for approvals too. */
+export const isServerApproval = (task: Pick<Task, 'kind' | 'payload'>): boolean =>
+  isCreditLimitTask(task) || isPaymentReferenceTask(task)
+
 /** Both values of every field that two people changed apart (MERGE-4). The server's value stands until somebody settles it. */
 export const conflictPayloadSchema = z.strictObject({
   collection: lineText(40),

@@ -6,6 +6,7 @@ import { CARRIED_EDITS } from './migrations/0003-carried-edits.ts'
 import { EXACT_LEDGERS } from './migrations/0004-exact-ledgers.ts'
 import { QUICK_PUSHES } from './migrations/0005-quick-pushes.ts'
 import { CREDIT_BOOK } from './migrations/0006-credit-book.ts'
+import { PAYMENT_REFERENCES } from './migrations/0007-payment-references.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
 export interface Migration {
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   EXACT_LEDGERS,
   QUICK_PUSHES,
   CREDIT_BOOK,
+  PAYMENT_REFERENCES,
 ]
 
 /** Any number that no other program takes as its lock in the same database. */

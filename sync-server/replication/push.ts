@@ -22,6 +22,7 @@ import { addedStockPostings, postMoney, postStock } from './ledger.ts'
 import { loadCurrency, loadHeldRows } from './load-rows.ts'
 import { lockAdmins, materialise } from './materialise.ts'
 import { type ParsedRow, parseRow } from './parse-row.ts'
+import { raiseReferenceTasks } from './payment-references.ts'
 import { raiseTasks } from './raise-tasks.ts'
 import { loadReceiptBook, storeReceipts } from './receipts.ts'
 import { findRefusals, recordRefusals } from './record-refusals.ts'
@@ -33,7 +34,7 @@ import { inLane } from './shop-lanes.ts'
  * one answer a row, ledgers and sequence in the same transaction.
  *
  * Order of locks, the same in every push: documents by id, shelves by key, credit accounts by key, tasks by id (those of
- * credit last), balances by key, device, shop row.
+ * credit, then of references, last), balances by key, device, shop row.
  *
  * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */
@@ -167,6 +168,7 @@ export async function writeChanges(
   const tasks = [
     ...(await raiseTasks(transaction, { shopId, changes, added, levels }, deps)),
     ...(await raiseCreditTasks(transaction, { shopId, changes, accounts }, deps)),
+    ...(await raiseReferenceTasks(transaction, { shopId, changes }, deps)),
   ]
   const { requestId, carriedBy } = push
   const bringer: Bringer = { accountId, deviceId, requestId, ...(carriedBy && { carriedBy }) }

@@ -43,8 +43,13 @@ const RULES: readonly Rule[] = [
     because: 'the wire carries, it does not decide',
   },
   {
+    from: /^shared\/(paper|barcode)\//,
+    may: [/^shared\/(kernel|paper|barcode)\//, /^zod$/],
+    because: 'what stands on paper is told before it comes here',
+  },
+  {
     from: /^shared\/ipc\//,
-    may: [/^shared\/(kernel|schemas|ipc)\//, /^zod$/],
+    may: [/^shared\/(kernel|schemas|ipc)\//, /^shared\/paper\/\w+\.schema\.ts$/, /^zod$/],
     because: 'the shell contract is shapes only',
   },
   {
@@ -54,7 +59,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^electron\//,
-    may: [/^electron\//, /^shared\/(ipc|kernel)\//, anyPackage],
+    may: [/^electron\//, /^shared\/(ipc|kernel|paper)\//, anyPackage],
     because: 'the shell moves bytes and has no business rules',
   },
   {
@@ -64,7 +69,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^renderer\/ui\//,
-    may: [/^renderer\/(ui|i18n)\//, /^shared\/kernel\//, anyPackage],
+    may: [/^renderer\/(ui|i18n)\//, /^shared\/(kernel|barcode)\//, anyPackage],
     because: 'the design system shows what it is given',
   },
   {
@@ -74,7 +79,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^renderer\/desktop\//,
-    may: [/^renderer\/desktop\//, /^shared\/(ipc|kernel)\//, anyPackage],
+    may: [/^renderer\/desktop\//, /^shared\/(ipc|kernel|paper)\//, anyPackage],
     because: 'the bridge is the only reader of the shell',
   },
   {

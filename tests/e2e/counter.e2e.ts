@@ -374,13 +374,17 @@ describe('orders', () => {
     await settled(detail.getByRole('table', { name: 'Écritures de stock' }), /Retour\+2/)
   })
 
-  test('a receipt from the list is a duplicate', async () => {
+  test('RECEIPT-2 a receipt that was never printed is the original, and every later one a duplicate', async () => {
     await page
       .getByRole('region', { name: /Commande A/ })
       .getByRole('button', { name: 'Ticket' })
       .click()
     const receipt = page.getByRole('dialog', { name: 'Ticket' })
-    await settled(receipt.getByRole('article'), /DUPLICATA/)
+    const paper = receipt.getByRole('article')
+    await settled(paper, /TOTAL/)
+    expect(await paper.innerText()).not.toContain('DUPLICATA')
+    await receipt.getByRole('button', { name: 'Imprimer' }).click()
+    await settled(paper, /DUPLICATA/)
     await page.keyboard.press('Escape')
     await counted(receipt, 0)
   })

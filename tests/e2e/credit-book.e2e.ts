@@ -9,8 +9,8 @@ import { makeSale } from '../support/shop-floor.ts'
 import { queryShop } from '../support/shop-query.ts'
 import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
-import { type OpenShop, openShop } from './support/open-shop.ts'
-import { findFaults } from './support/screen-check.ts'
+import { nameShop, type OpenShop, openShop } from './support/open-shop.ts'
+import { documentPicture, findFaults } from './support/screen-check.ts'
 import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
 import { asPattern, plainSpaces, type Words, wordsOf } from './support/words.ts'
 
@@ -34,6 +34,7 @@ const t = wordsOf('fr')
 beforeAll(async () => {
   shop = await openShop([RICE])
   const { admin, server } = shop
+  await nameShop(server, admin)
   customer = newCustomer(
     { name: 'Aminata Sow', phones: ['+221 77 123 45 67'], creditLimit: minor(LIMIT) },
     admin.author,
@@ -158,6 +159,7 @@ test('the history opens what it tells of, and the statement adds up', async () =
   const paper = sheet.getByRole('article', { name: t('customers:statement.paper', { name: customer.name }) })
   await says(paper, 'Acheté à crédit12 000 FCFA')
   await says(paper, 'Dû à la fin5 000 FCFA')
+  await documentPicture(page, 'credit-statement', 'light', paper)
   expect(await findFaults(page, 'customer statement', 'fr')).toEqual([])
   const [file] = await Promise.all([
     page.waitForEvent('download'),

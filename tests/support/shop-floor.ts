@@ -1,5 +1,6 @@
 import type { DomainDeps } from '@shared/domain/authoring.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
+import type { PaymentInput } from '@shared/domain/orders/payments.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
@@ -52,6 +53,7 @@ export function makeSale(
   units = 1,
   /** Left on his account; without one it is paid in cash. */
   debtor: Customer | null = null,
+  payments?: readonly PaymentInput[],
 ): Order {
   const variant = variantOf(product)
   const price = variant.price ?? minor(0)
@@ -81,7 +83,7 @@ export function makeSale(
         customerId: debtor?.id ?? null,
         customerName: debtor?.name ?? '',
       },
-      payments: [{ method: debtor ? 'credit' : 'cash', amount: minor(price * units) }],
+      payments: payments ?? [{ method: debtor ? 'credit' : 'cash', amount: minor(price * units) }],
       receipt: { deviceCode: self.code, epoch: 1, counter },
       businessDay: businessDayOf(deps.clock.now(), shop.utcOffsetMinutes),
       locationId: shop.locationId,

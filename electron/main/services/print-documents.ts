@@ -38,7 +38,7 @@ export function toPrintDocument({ title, lang, html, stylesheets, widthMm }: Pri
   return (
     `<!doctype html><html lang="${escapeHtml(lang)}"><head><meta charset="utf-8">` +
     `<title>${escapeHtml(title)}</title>${links}` +
-    `<style>@page{margin:0}html,body{margin:0;background:white;color:black}body{width:${widthMm}mm}</style>` +
+    `<style>@page{margin:0}html,body{margin:0;height:auto;overflow:visible;background:white;color:black}body{width:${widthMm}mm}</style>` +
     `</head><body>${html}</body></html>`
   )
 }

@@ -33,22 +33,20 @@ export interface PrinterDeps {
 
 export interface Printer {
   /** `printed` is false when a person closes the dialog. Errors: `NoPrinter`, `PrintFailed`. */
-  print(page: PrintPage): Promise<Result<{ printed: boolean }, DesktopError>>
+  print(page: PrintPage, sheet: 'A4' | 'receipt'): Promise<Result<{ printed: boolean }, DesktopError>>
   /** The page as PDF; a receipt becomes one sheet as long as it needs. Errors: `PrintFailed`. */
   toPdf(page: PrintPage, sheet: 'A4' | 'receipt'): Promise<Result<Uint8Array, DesktopError>>
 }
 
 export function createPrinter(deps: PrinterDeps): Printer {
   return {
-    print: (page) =>
+    print: (page, sheet) =>
       withWindow(deps, page, async (window) => {
         if (!(await window.hasPrinter())) return err({ type: 'NoPrinter' })
-        return ok({ printed: await window.print(await receiptPaper(window, page)) })
+        return ok({ printed: await window.print(await paperFor(window, page, sheet)) })
       }),
     toPdf: (page, sheet) =>
-      withWindow(deps, page, async (window) =>
-        ok(await window.toPdf(sheet === 'A4' ? A4 : await receiptPaper(window, page))),
-      ),
+      withWindow(deps, page, async (window) => ok(await window.toPdf(await paperFor(window, page, sheet)))),
   }
 }
 
@@ -70,7 +68,12 @@ async function withWindow<Value>(
   }
 }
 
-async function receiptPaper(window: PrintWindow, { widthMm }: PrintPage): Promise<Paper> {
+async function paperFor(
+  window: PrintWindow,
+  { widthMm }: PrintPage,
+  sheet: 'A4' | 'receipt',
+): Promise<Paper> {
+  if (sheet === 'A4') return A4
   const needed = Math.ceil((await window.contentHeight()) / CSS_PX_PER_MM) + RECEIPT_TAIL_MM
   return { widthMm, heightMm: Math.max(SHORTEST_RECEIPT_MM, needed) }
 }

@@ -19,13 +19,14 @@ interface AppShellProps {
   shop: { readonly name: string }
   person: ShellPerson
   sync: SyncSummary
+  onPrinter: () => void
   onLock: () => void
   onSignOut: () => void
   children: ReactNode
 }
 
 /** The frame around every screen. It is given everything it shows and reads no data itself. */
-export function AppShell({ nav, shop, person, sync, onLock, onSignOut, children }: AppShellProps) {
+export function AppShell({ nav, shop, person, sync, onPrinter, onLock, onSignOut, children }: AppShellProps) {
   const { t } = useTranslation('common')
   const [path] = useHashLocation()
   const [paletteOpen, setPaletteOpen] = useState(false)
@@ -34,7 +35,7 @@ export function AppShell({ nav, shop, person, sync, onLock, onSignOut, children 
   const [host, setHost] = useState<HTMLElement | null>(null)
   const openPalette = (): void => setPaletteOpen(true)
   const openHelp = (): void => setHelpOpen(true)
-  const groups = useShellCommands(nav, { openPalette, openHelp, onLock, onSignOut })
+  const groups = useShellCommands(nav, { openPalette, openHelp, onPrinter, onLock, onSignOut })
 
   useShortcut('mod+k', openPalette)
   useShortcut('mod+l', onLock)
@@ -59,7 +60,7 @@ export function AppShell({ nav, shop, person, sync, onLock, onSignOut, children 
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar
             shopName={shop.name}
-            {...{ person, sync, onLock, onSignOut }}
+            {...{ person, sync, onPrinter, onLock, onSignOut }}
             onOpenPalette={openPalette}
             onOpenHelp={openHelp}
           />

@@ -1,4 +1,4 @@
-import { ChevronDown, Lock, LogOut } from 'lucide-react'
+import { ChevronDown, Lock, LogOut, Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES } from '../../i18n/locale.ts'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
@@ -12,11 +12,12 @@ export interface ShellPerson {
 
 interface PersonMenuProps {
   person: ShellPerson
+  onPrinter: () => void
   onLock: () => void
   onSignOut: () => void
 }
 
-export function PersonMenu({ person, onLock, onSignOut }: PersonMenuProps) {
+export function PersonMenu({ person, onPrinter, onLock, onSignOut }: PersonMenuProps) {
   const { t } = useTranslation('common')
   const { language, theme, setLanguage, setTheme } = usePreferences()
   const items: MenuItem[] = [
@@ -33,6 +34,12 @@ export function PersonMenu({ person, onLock, onSignOut }: PersonMenuProps) {
       group: index === 0 ? t('shell.theme') : undefined,
       separated: index === 0,
     })),
+    {
+      label: t('shell.printer'),
+      icon: <Printer aria-hidden />,
+      onSelect: onPrinter,
+      separated: true,
+    },
     {
       label: t('shell.lock'),
       icon: <Lock aria-hidden />,

@@ -1,4 +1,4 @@
-import { Keyboard, Languages, Lock, LogOut, Search, SunMoon } from 'lucide-react'
+import { Keyboard, Languages, Lock, LogOut, Printer, Search, SunMoon } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-hash-location'
@@ -11,6 +11,7 @@ import { THEMES, usePreferences } from './preferences.ts'
 interface ShellActions {
   readonly openPalette: () => void
   readonly openHelp: () => void
+  readonly onPrinter: () => void
   readonly onLock: () => void
   readonly onSignOut: () => void
 }
@@ -40,7 +41,13 @@ export function useShellCommands(nav: readonly NavItem[], actions: ShellActions)
   }, [t, nav, commandsBySource, session])
 }
 
-function useSessionCommands({ openPalette, openHelp, onLock, onSignOut }: ShellActions): Command[] {
+function useSessionCommands({
+  openPalette,
+  openHelp,
+  onPrinter,
+  onLock,
+  onSignOut,
+}: ShellActions): Command[] {
   const { t } = useTranslation('common')
   const { setLanguage, setTheme } = usePreferences()
   return [
@@ -52,6 +59,7 @@ function useSessionCommands({ openPalette, openHelp, onLock, onSignOut }: ShellA
       run: openPalette,
     },
     { id: 'help', label: t('shell.help'), icon: <Keyboard aria-hidden />, shortcut: 'F1', run: openHelp },
+    { id: 'printer', label: t('shell.printer'), icon: <Printer aria-hidden />, run: onPrinter },
     { id: 'lock', label: t('shell.lock'), icon: <Lock aria-hidden />, shortcut: 'mod+l', run: onLock },
     { id: 'sign-out', label: t('shell.signOut'), icon: <LogOut aria-hidden />, run: onSignOut },
     ...LOCALES.map((locale) => ({

@@ -12,6 +12,7 @@ interface TopBarProps {
   sync: SyncSummary
   onOpenPalette: () => void
   onOpenHelp: () => void
+  onPrinter: () => void
   onLock: () => void
   onSignOut: () => void
 }
@@ -22,6 +23,7 @@ export function TopBar({
   sync,
   onOpenPalette,
   onOpenHelp,
+  onPrinter,
   onLock,
   onSignOut,
 }: TopBarProps) {
@@ -46,7 +48,7 @@ export function TopBar({
         shortcut="F1"
         onClick={onOpenHelp}
       />
-      <PersonMenu person={person} onLock={onLock} onSignOut={onSignOut} />
+      <PersonMenu person={person} onPrinter={onPrinter} onLock={onLock} onSignOut={onSignOut} />
     </header>
   )
 }

@@ -7,6 +7,7 @@ import { Dialog } from '@renderer/ui/dialog.tsx'
 import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KnownReference, useKnownPayment } from '../mobile-money/public.ts'
 import { useCounter } from './counter-context.tsx'
 import { SaleFailure, type SaleFailureCause } from './sale-failure.tsx'
 import { dropTaken, problemOf, startPlan, type TenderPlan, takeCurrent, withTotal } from './tender.ts'
@@ -20,6 +21,7 @@ import { usePricedCart } from './use-priced-cart.ts'
 /** Taking the money. Only the last button, or F10, ends the sale: Enter in a field confirms the amount and no more. */
 export function PayDialog({ start }: { start: TenderPlan | null }) {
   const { t } = useTranslation('counter')
+  const { t: words } = useTranslation('mobileMoney')
   const { total } = usePricedCart()
   const close = useCounter((state) => state.close)
   const saving = useCounter((state) => state.saving)
@@ -29,6 +31,8 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
   const [refused, setRefused] = useState(false)
   const complete = useCompleteSale()
   const creditProblem = useCreditProblem(plan)
+  const used = useKnownPayment(plan.current)
+  const [toldOf, setToldOf] = useState<string | null>(null)
   const limit = useDiscountLimit()
   const discountsAllowed = useCounter((state) => limit.allows(state.cart))
 
@@ -41,6 +45,8 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
     if (saving) return
     setRefused(true)
     if (problemOf(plan) || creditProblem || !discountsAllowed) return
+    // A reference that was used before is asked about once (PAY-1): the goods are in the buyer's hand.
+    if (used && toldOf !== used.paymentId) return setToldOf(used.paymentId)
     setFailure(null)
     const failed = await complete(plan)
     if (failed) setFailure(failed)
@@ -77,6 +83,8 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
             {t('discount.cartOverLimitHow')}
           </Banner>
         )}
+        <KnownReference {...plan.current} />
+        {used && toldOf === used.paymentId && <p className="font-medium">{words('known.press')}</p>}
         {failure && <SaleFailure cause={failure} />}
       </div>
     </Dialog>

@@ -8,7 +8,8 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import { CircleCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PrintButton, ReceiptPaper } from '../orders/public.ts'
+import { ReceiptPaper, useNotePrint } from '../orders/public.ts'
+import { PrintButton } from '../printing/public.ts'
 import { useCounter } from './counter-context.tsx'
 
 /** "Sold": shown only for an order that is on the disk. One key, or the next scan, begins the next sale. */
@@ -18,8 +19,13 @@ export function SoldDialog({ order }: { order: Order }) {
   const close = useCounter((state) => state.close)
   const printed = useCounter((state) => state.printedOrderId === order.id)
   const setPrinted = useCounter((state) => state.setPrinted)
+  const notePrint = useNotePrint()
   const paper = useRef<HTMLElement>(null)
   const change = sumMinor(order.payments.map((payment) => payment.change ?? ZERO))
+  const notePrinted = (): void => {
+    setPrinted(order.id)
+    notePrint(order.id)
+  }
   return (
     <Dialog
       open
@@ -27,7 +33,7 @@ export function SoldDialog({ order }: { order: Order }) {
       title={t('receipt.title')}
       footer={
         <>
-          <PrintButton paper={paper} title={order.number} onPrinted={() => setPrinted(order.id)} />
+          <PrintButton paper={paper} title={order.number} onPrinted={notePrinted} />
           <NewSaleButton onPress={close} />
         </>
       }

@@ -1,6 +1,7 @@
 import { useAuthor, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
+import { useCashDrawer } from '../printing/public.ts'
 import { useOpenShift } from '../till/public.ts'
 import { toDomainCart } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
@@ -17,6 +18,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
   const author = useAuthor()
   const deps = useDeps()
   const openShift = useOpenShift()
+  const openDrawer = useCashDrawer()
   const { locationId, currency, pricesIncludeTax, utcOffsetMinutes } = useShop()
 
   return async (plan) => {
@@ -40,6 +42,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
         ),
       )
       if (!result.ok) return result.error
+      openDrawer(result.value)
       session.store.getState().sold(result.value)
       return null
     } catch (thrown) {

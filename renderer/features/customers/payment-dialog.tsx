@@ -12,6 +12,7 @@ import { minor } from '@shared/kernel/money.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KnownReference } from '../mobile-money/public.ts'
 import { MeansFields } from '../orders/public.ts'
 import { DebtChoice } from './debt-choice.tsx'
 import { chosenDebts, outcomeOf, startDraft, toggleDebt } from './payment-draft.ts'
@@ -108,6 +109,7 @@ export function PaymentDialog({ customer, account, onClose, onTaken }: PaymentDi
             onChange={(means) => setDraft({ ...draft, ...means })}
             hasCustomer={false}
           />
+          <KnownReference method={draft.method} reference={draft.reference} />
           <DebtChoice
             debts={debts}
             left={draft.left}

@@ -11,7 +11,8 @@ import type { Customer } from '@shared/schemas/people.schema.ts'
 import { settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pair, Paper, PaperFoot, PaperHead, PrintButton, Rule, usePeople } from '../orders/public.ts'
+import { usePeople } from '../orders/public.ts'
+import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, PrintButton, Rule } from '../printing/public.ts'
 
 /** Which payment is shown, and what was owed right after it. */
 export interface ShownReceipt {
@@ -74,7 +75,7 @@ function ReceiptText({ customer, movement, receipt }: ReceiptTextProps) {
   return (
     <>
       <PaperHead duplicate={duplicate} />
-      <p className="mt-2 text-center text-base font-bold">{t('receipt.title')}</p>
+      <PaperTitle>{t('receipt.title')}</PaperTitle>
       <Rule />
       <Pair term={t('receipt.customer')} value={customer.name} />
       <Pair term={t('receipt.date')} value={formatDateTime(movement.at, locale)} />

@@ -6,7 +6,7 @@ import type { Minor } from '@shared/kernel/money.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pair, Paper, PaperFoot, PaperHead, Rule } from '../orders/public.ts'
+import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, Rule } from '../printing/public.ts'
 import { useLineText } from './use-line-text.ts'
 
 interface StatementPaperProps {
@@ -26,7 +26,7 @@ export function StatementPaper({ customer, statement, ref }: StatementPaperProps
   return (
     <Paper ref={ref} label={t('statement.paper', { name: customer.name })}>
       <PaperHead duplicate={false} />
-      <p className="mt-2 text-center text-base font-bold">{t('statement.title')}</p>
+      <PaperTitle>{t('statement.title')}</PaperTitle>
       <Rule />
       <Pair term={t('statement.customer')} value={customer.name} />
       <Pair

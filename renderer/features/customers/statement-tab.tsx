@@ -8,7 +8,7 @@ import { type BusinessDay, dayToIso, isoToDay } from '@shared/kernel/business-da
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PrintButton } from '../orders/public.ts'
+import { PrintButton, SavePdfButton } from '../printing/public.ts'
 import { StatementExport } from './statement-export.tsx'
 import { StatementPaper } from './statement-paper.tsx'
 import { useToday } from './use-days-owed.ts'
@@ -41,6 +41,7 @@ export function StatementTab({ customer, account }: StatementTabProps) {
           statement && (
             <>
               <StatementExport customer={customer} statement={statement} />
+              <SavePdfButton paper={paper} title={`${t('statement.title')} ${customer.name}`} />
               <PrintButton paper={paper} title={t('statement.title')} />
             </>
           )

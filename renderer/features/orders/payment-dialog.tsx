@@ -9,6 +9,7 @@ import type { Minor } from '@shared/kernel/money.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KnownReference } from '../mobile-money/public.ts'
 import { type Refund as Means, RefundFields } from './refund-fields.tsx'
 import { useOrderFailureText } from './use-order-failure.ts'
 
@@ -77,6 +78,7 @@ export function PaymentDialog({ order, onClose }: { order: Order; onClose: () =>
           // Owing on credit what is owed already changes nothing.
           hasCustomer={false}
         />
+        <KnownReference {...means} />
       </div>
     </Dialog>
   )

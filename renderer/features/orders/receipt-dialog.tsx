@@ -1,82 +1,40 @@
-import { useAuthor, useCan, useDeps, useStore } from '@renderer/db/hooks.ts'
+import { useShop } from '@renderer/db/hooks.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
-import { useShortcut } from '@renderer/ui/use-shortcut.ts'
-import { sign } from '@shared/domain/authoring.ts'
-import type { Id } from '@shared/kernel/id.ts'
-import { ok } from '@shared/kernel/result.ts'
+import { isCopy } from '@shared/domain/orders/printing.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
-import { Printer } from 'lucide-react'
-import { type RefObject, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PrintButton, SavePdfButton } from '../printing/public.ts'
 import { ReceiptPaper } from './receipt-paper.tsx'
-import { usePrint } from './use-print.ts'
+import { useNotePrint } from './use-note-print.ts'
 
-/** The receipt of an order that is history: every copy from here is a duplicate. */
+/** The receipt of an order that is history. It says that it is a copy once the original is out (RECEIPT-2). */
 export function ReceiptDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation('orders')
+  const { deviceCode } = useShop()
   const paper = useRef<HTMLElement>(null)
-  const notePrint = useNotePrint(order.id)
+  const notePrint = useNotePrint()
+  const title = `${t('receipt.title')} ${order.number}`
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      size="sm"
+      size="md"
       title={t('receipt.title')}
       footer={
         <>
           <Button size="lg" onClick={onClose}>
             {t('receipt.close')}
           </Button>
-          <PrintButton paper={paper} title={order.number} primary onPrinted={notePrint} />
+          <SavePdfButton paper={paper} title={title} onSaved={() => notePrint(order.id)} />
+          <PrintButton paper={paper} title={order.number} primary onPrinted={() => notePrint(order.id)} />
         </>
       }
     >
       <div className="flex justify-center">
-        <ReceiptPaper ref={paper} order={order} duplicate />
+        <ReceiptPaper ref={paper} order={order} duplicate={isCopy(order, deviceCode)} />
       </div>
     </Dialog>
-  )
-}
-
-/** A copy that left the printer is part of the order's history. */
-function useNotePrint(orderId: Id): () => void {
-  const db = useStore()
-  const author = useAuthor()
-  const deps = useDeps()
-  const allowed = useCan('orders.sell')
-  return () => {
-    if (!allowed) return
-    const event = { id: deps.ids.next(), kind: 'print' as const, ...sign(author, deps) }
-    // A copy that could not be noted is still on paper: nothing to tell the customer or the cashier.
-    void db.edit('orders', orderId, (order) => ok({ ...order, events: [...order.events, event] }))
-  }
-}
-
-interface PrintButtonProps {
-  paper: RefObject<HTMLElement | null>
-  title: string
-  primary?: boolean
-  onPrinted?: () => void
-}
-
-export function PrintButton({ paper, title, primary = false, onPrinted }: PrintButtonProps) {
-  const { t } = useTranslation('orders')
-  const { busy, print } = usePrint()
-  const run = async (): Promise<void> => {
-    if (await print(paper.current, title)) onPrinted?.()
-  }
-  useShortcut('mod+p', () => void run())
-  return (
-    <Button
-      size="lg"
-      variant={primary ? 'primary' : 'secondary'}
-      icon={<Printer aria-hidden />}
-      shortcut="mod+p"
-      busy={busy}
-      onClick={() => void run()}
-    >
-      {t('receipt.print')}
-    </Button>
   )
 }

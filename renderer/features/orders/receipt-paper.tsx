@@ -1,11 +1,12 @@
-import { useSettings, useShop } from '@renderer/db/hooks.ts'
 import { formatDateTime, formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
+import { formatReceipt } from '@shared/domain/receipt-number.ts'
 import { type CurrencyCode, type Minor, negateMinor } from '@shared/kernel/money.ts'
 import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
-import type { ReactNode, Ref } from 'react'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Pair, Paper, PaperCode, PaperFoot, PaperHead, Rule } from '../printing/public.ts'
 import { priceText } from './price-text.ts'
 import { taxesByRate } from './taxes-by-rate.ts'
 import { usePeople } from './use-people.ts'
@@ -44,70 +45,8 @@ export function ReceiptPaper({ order, duplicate, ref }: ReceiptPaperProps) {
       <PaperPayments order={order} />
       {order.note !== '' && <p className="mt-2 whitespace-pre-line">{order.note}</p>}
       <PaperFoot />
+      {order.receipt && <PaperCode text={formatReceipt(order.receipt)} />}
     </Paper>
-  )
-}
-
-/** 80 mm of paper. */
-export function Paper({
-  label,
-  children,
-  ref,
-}: {
-  label: string
-  children: ReactNode
-  ref?: Ref<HTMLElement> | undefined
-}) {
-  return (
-    <article
-      ref={ref}
-      aria-label={label}
-      className="w-[80mm] max-w-full bg-[white] p-[5mm] text-xs leading-4 text-[black] tabular-nums"
-    >
-      {children}
-    </article>
-  )
-}
-
-export function PaperHead({ duplicate }: { duplicate: boolean }) {
-  const { t } = useTranslation('orders')
-  const shop = useShop()
-  const profile = useSettings('shop-profile')?.[0]?.value
-  const address = [profile?.address.line1, profile?.address.line2, profile?.address.city]
-    .filter(Boolean)
-    .join(', ')
-  return (
-    <header className="flex flex-col items-center text-center">
-      <p className="max-w-full break-words text-base font-bold">{profile?.name ?? shop.name}</p>
-      {address !== '' && <p>{address}</p>}
-      {profile?.phone && <p>{t('receipt.phone', { phone: profile.phone })}</p>}
-      {duplicate && <p className="mt-1 border border-[black] px-2 font-bold">{t('receipt.duplicate')}</p>}
-    </header>
-  )
-}
-
-export function PaperFoot() {
-  const { t } = useTranslation('orders')
-  const profile = useSettings('shop-profile')?.[0]?.value
-  return (
-    <footer className="mt-3 whitespace-pre-line text-center">
-      {profile?.receiptFooter ? profile.receiptFooter : t('receipt.thanks')}
-    </footer>
-  )
-}
-
-export const Rule = () => <div aria-hidden className="my-2 border-t border-dashed border-[black]" />
-
-export function Pair({ term, value, strong = false }: { term: string; value: string; strong?: boolean }) {
-  return (
-    <p
-      className={
-        strong ? 'flex justify-between gap-3 text-base font-bold leading-6' : 'flex justify-between gap-3'
-      }
-    >
-      <span>{term}</span>
-      <span className="text-right">{value}</span>
-    </p>
   )
 }
 

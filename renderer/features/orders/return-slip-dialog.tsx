@@ -6,8 +6,7 @@ import { Dialog } from '@renderer/ui/dialog.tsx'
 import type { Order, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PrintButton } from './receipt-dialog.tsx'
-import { Pair, Paper, PaperFoot, PaperHead, Rule } from './receipt-paper.tsx'
+import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, PrintButton, Rule } from '../printing/public.ts'
 
 /** The return is stored: a slip that says what came back and how the money went. */
 export function ReturnSlipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -50,7 +49,7 @@ function SlipText({ order, record }: { order: Order; record: OrderReturn }) {
   return (
     <>
       <PaperHead duplicate={false} />
-      <p className="mt-2 text-center text-base font-bold">{t('slip.title')}</p>
+      <PaperTitle>{t('slip.title')}</PaperTitle>
       <Rule />
       <Pair term={t('slip.of')} value={order.number} />
       <Pair term={t('receipt.date')} value={formatDateTime(record.at, locale)} />

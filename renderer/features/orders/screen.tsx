@@ -4,6 +4,7 @@ import { isId } from '@shared/kernel/id.ts'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoute } from 'wouter'
+import { MobileMoneyButton } from '../mobile-money/public.ts'
 import { OrderDetail } from './order-detail.tsx'
 import { EVERY_ORDER } from './order-filter.ts'
 import { OrderFilters } from './order-filters.tsx'
@@ -22,7 +23,7 @@ export function OrdersScreen() {
   useShortcut('F2', () => searchRef.current?.focus())
   useShortcut('Escape', close, { enabled: openId !== null })
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={<MobileMoneyButton />}>
       <OrderFilters filter={filter} onChange={setFilter} searchRef={searchRef} />
       <div
         className={

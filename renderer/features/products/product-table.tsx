@@ -18,15 +18,27 @@ interface ProductTableProps {
   rows: PagedRows<CatalogueRow>
   sort: SortOrder
   onSortChange: (sort: SortOrder) => void
+  chosen: ReadonlySet<Id>
+  onChoose: (productId: Id, isChosen: boolean) => void
   onOpen: (productId: Id) => void
   empty: ReactNode
 }
 
 const rowKey = (row: CatalogueRow): string => row.productId
 
-export function ProductTable({ rows, sort, onSortChange, onOpen, empty }: ProductTableProps) {
+export function ProductTable({
+  rows,
+  sort,
+  onSortChange,
+  chosen,
+  onChoose,
+  onOpen,
+  empty,
+}: ProductTableProps) {
   const { t } = useTranslation('products')
-  const columns = useColumns()
+  const choice = useChoiceColumn(chosen, onChoose)
+  const others = useColumns()
+  const columns = useMemo(() => [...others, choice], [choice, others])
   return (
     <DataTable
       label={t('table.label')}
@@ -39,10 +51,36 @@ export function ProductTable({ rows, sort, onSortChange, onOpen, empty }: Produc
       onSortChange={onSortChange}
       onRowActivate={(row) => onOpen(row.productId)}
       onVisibleRangeChange={rows.onVisibleRangeChange}
-      minWidth="58rem"
+      minWidth="62rem"
       className="overflow-hidden rounded-md border border-rule"
       empty={empty}
     />
+  )
+}
+
+/** Articles that something is to be done with together. */
+function useChoiceColumn(
+  chosen: ReadonlySet<Id>,
+  onChoose: ProductTableProps['onChoose'],
+): Column<CatalogueRow> {
+  const { t } = useTranslation('labels')
+  return useMemo(
+    () => ({
+      id: 'chosen',
+      header: t('column'),
+      width: '4.5rem',
+      cell: ({ productId, name }) => (
+        <Checkbox
+          label={t('column')}
+          aria-label={t('choose', { name })}
+          hideLabel
+          checked={chosen.has(productId)}
+          tabIndex={-1}
+          onChange={(isChosen) => onChoose(productId, isChosen)}
+        />
+      ),
+    }),
+    [t, chosen, onChoose],
   )
 }
 

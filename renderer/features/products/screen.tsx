@@ -8,9 +8,11 @@ import { Page } from '@renderer/ui/page.tsx'
 import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
+import type { Id } from '@shared/kernel/id.ts'
 import { Download, PackageSearch, Plus, Upload } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChosenLabels } from './chosen-labels.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { usePagedRows } from './paged-rows.ts'
@@ -28,11 +30,20 @@ export function ProductsScreen() {
   const [sort, setSort] = useState<SortOrder>(BY_NAME)
   const [open, setOpen] = useState<OpenProduct | null>(null)
   const [dialog, setDialog] = useState<'none' | 'import' | 'export'>('none')
+  const [chosen, setChosen] = useState<ReadonlySet<Id>>(new Set())
   const search = useRef<HTMLInputElement>(null)
   const startProduct = useStartProduct()
   const request = useMemo(() => catalogueRequest(filter, sort), [filter, sort])
   const rows = useCatalogueRows(request)
   const may = { edit: useCan('products.edit'), import: useCan('data.import'), export: useCan('data.export') }
+  const choose = useCallback((productId: Id, isChosen: boolean): void => {
+    setChosen((known) => {
+      const next = new Set(known)
+      if (isChosen) next.add(productId)
+      else next.delete(productId)
+      return next
+    })
+  }, [])
   useShortcut('mod+f', () => search.current?.focus())
   useShortcut('F8', () => setOpen(startProduct()), { enabled: may.edit })
 
@@ -42,6 +53,7 @@ export function ProductsScreen() {
       subtitle={rows.total === undefined ? t('loading') : t('count', { count: rows.total })}
       actions={
         <>
+          {chosen.size > 0 && <ChosenLabels productIds={chosen} />}
           <Button
             icon={<Upload aria-hidden />}
             disabled={!may.import || !may.edit}
@@ -79,6 +91,8 @@ export function ProductsScreen() {
           rows={rows}
           sort={sort}
           onSortChange={setSort}
+          chosen={chosen}
+          onChoose={choose}
           onOpen={(productId) => setOpen({ kind: 'stored', productId })}
           empty={
             isFiltered(filter) ? (

@@ -12,6 +12,7 @@ import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonName } from './reason-name.ts'
+import { ReceivedLabels } from './received-labels.tsx'
 import { usePeople } from './use-people.ts'
 import { usePlaceName } from './use-place-name.ts'
 import { usePostMovement } from './use-post-movement.ts'
@@ -36,6 +37,7 @@ export function MovementDetail({ movementId, onClose }: { movementId: Id; onClos
                 {t('detail.takeBack')}
               </Button>
             )}
+            {movement?.kind === 'receive' && <ReceivedLabels movement={movement} />}
             <Button onClick={onClose}>{t('detail.close')}</Button>
           </>
         }

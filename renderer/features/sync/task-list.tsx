@@ -2,8 +2,10 @@ import { ok } from '@shared/kernel/result.ts'
 import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isPaymentReferenceTask,
   type OversellPayload,
   oversellPayloadSchema,
+  paymentReferencePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -15,6 +17,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { PaymentReferenceCard } from './payment-reference-card.tsx'
 import { TransferShortCard } from './transfer-short-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
@@ -43,6 +46,9 @@ function TaskCard({ task }: { task: Task }) {
   const short = transferShortPayloadSchema.safeParse(task.payload)
   if (task.kind === 'approval' && short.success)
     return <TransferShortCard payload={short.data} actions={<DoneButton task={task} />} />
+  const reference = paymentReferencePayloadSchema.safeParse(task.payload)
+  if (isPaymentReferenceTask(task) && reference.success)
+    return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 

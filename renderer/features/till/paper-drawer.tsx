@@ -3,7 +3,7 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { type CurrencyCode, type Minor, negateMinor } from '@shared/kernel/money.ts'
 import type { ShiftFigures } from '@shared/schemas/till.schema.ts'
 import { useTranslation } from 'react-i18next'
-import { Pair } from '../orders/public.ts'
+import { Pair } from '../printing/public.ts'
 import { reasonName } from './reason-name.ts'
 import { PaperSection } from './till-paper.tsx'
 

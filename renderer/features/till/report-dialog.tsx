@@ -7,7 +7,7 @@ import type { Shift } from '@shared/domain/till/fold-shifts.ts'
 import { formatShift } from '@shared/domain/till/shift-number.ts'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pair, Paper, PaperHead, PrintButton, Rule } from '../orders/public.ts'
+import { Pair, Paper, PaperHead, PaperTitle, PrintButton, Rule } from '../printing/public.ts'
 import { PaperDrawer } from './paper-drawer.tsx'
 import { SlipView } from './slip-view.tsx'
 import { PaperCashless, PaperReceipts, PaperShift, PaperTrade } from './till-paper.tsx'
@@ -50,8 +50,10 @@ export function ReportDialog({ shift, live: { figures, receipts }, onClose }: Re
         <SlipView label={t('slip.view')}>
           <Paper ref={paper} label={t('slip.paperX', { number })}>
             <PaperHead duplicate={false} />
-            <p className="mt-2 text-center text-base font-bold">{t('slip.xTitle')}</p>
-            <p className="text-center">{t('slip.notFinal')}</p>
+            <PaperTitle>{t('slip.xTitle')}</PaperTitle>
+            <p data-center className="text-center">
+              {t('slip.notFinal')}
+            </p>
             <Rule />
             <PaperShift {...shift} />
             <Pair term={t('slip.printedAt')} value={formatDateTime(asOf, locale)} />

@@ -6,6 +6,7 @@ import { Card } from '@renderer/ui/card.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { DescriptionList } from '@renderer/ui/description-list.tsx'
 import { ErrorState } from '@renderer/ui/error-state.tsx'
+import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import type { Shift } from '@shared/domain/till/fold-shifts.ts'
@@ -13,8 +14,12 @@ import { cashMoved } from '@shared/domain/till/shift-figures.ts'
 import { formatShift } from '@shared/domain/till/shift-number.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { negateMinor } from '@shared/kernel/money.ts'
+import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PlainTable, usePeople } from '../orders/public.ts'
+import { CashSlipDialog } from './cash-slip-dialog.tsx'
 import { reasonName } from './reason-name.ts'
 import { ReceiptProof } from './receipt-proof.tsx'
 import type { LiveFigures } from './use-shift-figures.ts'
@@ -86,7 +91,10 @@ function ShiftFacts({ shift, live }: Omit<ShiftCardProps, 'failed'>) {
 
 function CashMovements({ shift }: { shift: Shift }) {
   const { t } = useTranslation('till')
-  const rows = shift.movements.map((movement) => {
+  const [shown, setShown] = useState<MoneyMovement | null>(null)
+  // Debts that were paid here are no cash that somebody put in or took out.
+  const moved = shift.movements.filter(({ kind }) => kind === 'cash-in' || kind === 'cash-out')
+  const rows = moved.map((movement) => {
     const amount = cashMoved(movement.postings)
     return {
       key: movement.id,
@@ -99,17 +107,27 @@ function CashMovements({ shift }: { shift: Shift }) {
           currency={shift.currency}
           sign
         />,
+        <IconButton
+          key="slip"
+          size="sm"
+          label={t('movements.slip')}
+          icon={<Printer aria-hidden />}
+          onClick={() => setShown(movement)}
+        />,
       ],
     }
   })
   return (
-    <PlainTable
-      label={t('movements.title')}
-      hideLabel
-      head={[t('movements.when'), t('movements.what'), t('movements.amount')]}
-      endFrom={2}
-      rows={rows}
-      empty={t('movements.none')}
-    />
+    <>
+      <PlainTable
+        label={t('movements.title')}
+        hideLabel
+        head={[t('movements.when'), t('movements.what'), t('movements.amount'), t('movements.paper')]}
+        endFrom={2}
+        rows={rows}
+        empty={t('movements.none')}
+      />
+      {shown && <CashSlipDialog shift={shift} movement={shown} onClose={() => setShown(null)} />}
+    </>
   )
 }

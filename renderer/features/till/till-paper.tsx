@@ -7,7 +7,8 @@ import { type CurrencyCode, type Minor, negateMinor } from '@shared/kernel/money
 import type { ShiftFigures, ShiftNumber } from '@shared/schemas/till.schema.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pair, Rule, usePeople } from '../orders/public.ts'
+import { usePeople } from '../orders/public.ts'
+import { Pair, Rule } from '../printing/public.ts'
 import { ReceiptProof } from './receipt-proof.tsx'
 
 interface PaperOf {
@@ -27,7 +28,9 @@ export function PaperSection({ title, children }: { title: string; children: Rea
   return (
     <>
       <Rule />
-      <p className="font-bold">{title}</p>
+      <p data-paper="text" data-strong className="font-bold">
+        {title}
+      </p>
       {children}
     </>
   )

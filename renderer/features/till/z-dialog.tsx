@@ -9,7 +9,8 @@ import { formatShift } from '@shared/domain/till/shift-number.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import { type Ref, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pair, Paper, PaperHead, PrintButton, Rule, usePeople } from '../orders/public.ts'
+import { usePeople } from '../orders/public.ts'
+import { Pair, Paper, PaperHead, PaperTitle, PrintButton, Rule, SavePdfButton } from '../printing/public.ts'
 import { PaperDrawer } from './paper-drawer.tsx'
 import { SlipView } from './slip-view.tsx'
 import { PaperReceipts, PaperShift, PaperTrade } from './till-paper.tsx'
@@ -31,12 +32,13 @@ export function ZDialog({ z, fresh, onClose }: ZDialogProps) {
   return (
     <Dialog
       open
-      size="sm"
+      size="md"
       onOpenChange={onClose}
       title={t('z.title', { number })}
       description={t('z.locked')}
       footer={
         <>
+          <SavePdfButton paper={paper} title={`Z ${number}`} />
           <PrintButton paper={paper} title={number} onPrinted={() => setPrinted(true)} />
           <Button size="lg" variant="primary" autoFocus onClick={onClose}>
             {t('done')}
@@ -77,7 +79,7 @@ function ZPaper({ z, duplicate, ref }: ZPaperProps) {
   return (
     <Paper ref={ref} label={t('slip.paperZ', { number: formatShift(z.number) })}>
       <PaperHead duplicate={duplicate} />
-      <p className="mt-2 text-center text-base font-bold">{t('slip.zTitle')}</p>
+      <PaperTitle>{t('slip.zTitle')}</PaperTitle>
       <Rule />
       <PaperShift {...z} />
       <Pair term={t('slip.closedAt')} value={formatDateTime(z.closedAt, locale)} />

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path'
+import { touch } from '@shared/domain/authoring.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import { newSetting } from '@shared/domain/settings/setting.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import { settingSchema } from '@shared/schemas/settings.schema.ts'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { launchBrowser } from '../../support/browser.ts'
+import { editRow } from '../../support/shop-floor.ts'
 import {
   startTestServer,
   TEST_PASSWORD,
@@ -137,4 +140,19 @@ export async function stock(
   )
   if (!received.ok) throw new Error(received.error.type)
   await admin.create('stockMovements', received.value)
+}
+
+/** The head and foot of every slip, with what a printer may stumble over. */
+export async function nameShop(server: TestServer, admin: TestDevice): Promise<void> {
+  const settings = (await admin.pullAll('settings')).map((one) => settingSchema.parse(one))
+  const profile = settings.find(({ kind }) => kind === 'shop-profile')
+  if (!profile) throw new Error('The shop has a profile')
+  const value = {
+    ...profile.value,
+    name: 'Épicerie Ndiaye & Frères',
+    address: { line1: '12, rue Félix-Faure', city: 'Dakar' },
+    phone: '+221 33 821 00 00',
+    receiptFooter: 'Merci de votre visite.\nÀ très bientôt !',
+  }
+  await admin.push('settings', [editRow(profile, touch({ ...profile, value }, admin.author, server))])
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locale } from '@renderer/i18n/locale.ts'
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { plainTexts } from './words.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -84,13 +84,29 @@ async function photograph(page: Page, name: string): Promise<void> {
   if (usual) await page.setViewportSize(usual)
 }
 
-/** A picture for the documentation, written only when COMPTOIR_PICTURES is set, so that a test run changes no file. */
-export async function documentPicture(page: Page, name: string, theme: 'light' | 'dark'): Promise<void> {
+/**
+ * A picture for the documentation, of the whole page or of a part of it, written only when COMPTOIR_PICTURES is set, so that a
+ * test run changes no file.
+ */
+export async function documentPicture(
+  page: Page,
+  name: string,
+  theme: 'light' | 'dark',
+  part: Locator | null = null,
+): Promise<void> {
   if (PICTURES === '') return
   const path = join(root, 'docs/images', `${name}.png`)
   mkdirSync(dirname(path), { recursive: true })
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+  if (part === null) {
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+    return
+  }
+  // High enough that nothing of it has to be scrolled to.
+  const usual = page.viewportSize()
+  await page.setViewportSize({ width: 1_280, height: 2_400 })
+  await part.screenshot({ path, animations: 'disabled', caret: 'hide' })
+  if (usual) await page.setViewportSize(usual)
 }

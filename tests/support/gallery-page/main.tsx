@@ -18,6 +18,7 @@ function GalleryPage() {
       shop={{ name: locked ? 'Verrouillée' : 'Boutique Awa' }}
       person={{ name: 'Awa Diop', role: 'Gérante' }}
       sync={{ state: 'offline', pending: 3, refused: 0, conflicts: 0 }}
+      onPrinter={() => undefined}
       onLock={() => setLocked(true)}
       onSignOut={() => setLocked(true)}
     >

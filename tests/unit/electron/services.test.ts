@@ -147,7 +147,7 @@ describe('the printer', () => {
 
   test('gives a receipt as much paper as it needs and a report a sheet of A4', async () => {
     const { printer, papers, destroyed } = setupPrinter({})
-    expect(await printer.print(page)).toEqual({ ok: true, value: { printed: true } })
+    expect(await printer.print(page, 'receipt')).toEqual({ ok: true, value: { printed: true } })
     await printer.toPdf(page, 'A4')
     expect(papers).toEqual([
       { widthMm: 80, heightMm: 254 + 8 },
@@ -158,9 +158,9 @@ describe('the printer', () => {
 
   test('names a missing printer and a driver that fails, and closes its window each time', async () => {
     const none = setupPrinter({ hasPrinter: async () => false })
-    expect(await none.printer.print(page)).toEqual({ ok: false, error: { type: 'NoPrinter' } })
+    expect(await none.printer.print(page, 'receipt')).toEqual({ ok: false, error: { type: 'NoPrinter' } })
     const broken = setupPrinter({ print: () => Promise.reject(new Error('out of paper')) })
-    expect(await broken.printer.print(page)).toEqual({
+    expect(await broken.printer.print(page, 'receipt')).toEqual({
       ok: false,
       error: { type: 'PrintFailed', reason: 'out of paper' },
     })

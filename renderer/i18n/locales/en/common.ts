@@ -35,6 +35,7 @@ export const common = {
     personMenu: '{{name}}, {{role}}: session menu',
     language: 'Language',
     theme: 'Theme',
+    printer: 'Receipt printer',
     lock: 'Lock',
     signOut: 'Sign out',
     palette: 'Search for an action',

@@ -132,7 +132,7 @@ export const orders = {
     placed: 'Order placed',
     held: 'Cart put on hold',
     status: 'Now: {{status}}',
-    print: 'Receipt printed again',
+    print: 'Receipt printed',
     payment: 'Payment of {{amount}}, {{method}}',
     refund: 'Refund of {{amount}}, {{method}}',
     returnRestocked_one: '{{shown}} item returned to the shelf, {{amount}}',
@@ -263,13 +263,7 @@ export const orders = {
     tendered: 'Cash received',
     change: 'Change',
     thanks: 'Thank you. See you soon!',
-    print: 'Print',
     close: 'Close',
-  },
-  print: {
-    noPrinter: 'No printer was found.',
-    failed: 'The receipt was not printed.',
-    saleKept: 'The sale itself is safe. Check the printer and its paper, then print again.',
   },
   failure: {
     moved: 'The order has changed meanwhile: {{status}}. Nothing was done.',

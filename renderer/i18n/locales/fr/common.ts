@@ -38,6 +38,7 @@ export const common = {
     personMenu: '{{name}}, {{role}} : menu de session',
     language: 'Langue',
     theme: 'Thème',
+    printer: 'Imprimante de tickets',
     lock: 'Verrouiller',
     signOut: 'Se déconnecter',
     palette: 'Rechercher une action',

@@ -135,7 +135,7 @@ export const orders = {
     placed: 'Commande passée',
     held: 'Panier gardé',
     status: 'Passe à : {{status}}',
-    print: 'Ticket réimprimé',
+    print: 'Ticket imprimé',
     payment: 'Paiement de {{amount}}, {{method}}',
     refund: 'Remboursement de {{amount}}, {{method}}',
     returnRestocked_one: '{{shown}} article rendu et remis en rayon, {{amount}}',
@@ -266,13 +266,7 @@ export const orders = {
     tendered: 'Espèces reçues',
     change: 'Monnaie rendue',
     thanks: 'Merci et à bientôt !',
-    print: 'Imprimer',
     close: 'Fermer',
-  },
-  print: {
-    noPrinter: 'Aucune imprimante trouvée.',
-    failed: 'Le ticket n’est pas imprimé.',
-    saleKept: 'La vente, elle, est bien enregistrée. Vérifiez l’imprimante et son papier, puis réimprimez.',
   },
   failure: {
     moved: 'La commande a changé entre-temps : {{status}}. Rien n’a été fait.',

@@ -100,6 +100,8 @@ export function createTestCatalogue(
     salesReport: unused,
     customers: unused,
     creditAccount: unused,
+    paymentsByReference: unused,
+    mobilePayments: unused,
     changes: NEVER,
     progress: of({ phase: 'ready', documents: 0, unreadable: 0, reason: '' } as const),
     ready: Promise.resolve(),

@@ -1,0 +1,1 @@
+export { LabelsDialog, type WantedLabels } from './labels-dialog.tsx'

@@ -1,0 +1,2 @@
+export { KnownReference, useKnownPayment } from './known-reference.tsx'
+export { MobileMoneyButton } from './mobile-money-button.tsx'
