@@ -10,6 +10,7 @@ import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { products as enProducts } from './locales/en/products.ts'
+import { returns as enReturns } from './locales/en/returns.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
@@ -23,6 +24,7 @@ import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { products as frProducts } from './locales/fr/products.ts'
+import { returns as frReturns } from './locales/fr/returns.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
@@ -37,6 +39,7 @@ const en = {
   products: enProducts,
   stock: enStock,
   orders: enOrders,
+  returns: enReturns,
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
@@ -53,6 +56,7 @@ const fr = {
   products: frProducts,
   stock: frStock,
   orders: frOrders,
+  returns: frReturns,
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,

@@ -7,6 +7,7 @@ import { HeldDialog } from './held-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { PayDialog } from './pay-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
+import { ReturnFlow } from './return-flow.tsx'
 import { SoldDialog } from './sold-dialog.tsx'
 
 /** What is open over the counter, and above it the question a scan has raised. */
@@ -34,7 +35,9 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
     case 'pay':
       return <PayDialog start={dialog.plan} />
     case 'receipt':
-      return <SoldDialog order={dialog.order} />
+      return <SoldDialog order={dialog.order} returned={dialog.returned ?? null} />
+    case 'return':
+      return <ReturnFlow text={dialog.text} />
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
+import { parseReceipt } from '@shared/domain/receipt-number.ts'
 import type { Id, IdSource } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
@@ -77,9 +78,14 @@ export function createCounterSession(deps: SessionDeps): CounterSession {
       return work.settle('taken')
     }
     const term = first?.term ?? ''
-    if (work.typed && !/^\d{6,}$/.test(term)) {
+    if (work.typed && !parseReceipt(term) && !/^\d{6,}$/.test(term)) {
       store.getState().tell({ type: 'NoMatch', term })
       return work.settle('nothing')
+    }
+    // No article carries it and it reads like a receipt: its goods come back.
+    if (parseReceipt(term)) {
+      store.getState().open({ type: 'return', text: term })
+      return work.settle('taken')
     }
     deps.signalUnknown()
     store.getState().tell({ type: 'Unknown', code: term })

@@ -10,9 +10,10 @@ import { useRemoveLine } from './use-remove-line.ts'
 
 /** What the buttons and the function keys of the counter do: one list for both. */
 export function useCounterActions() {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const { session, scanFieldRef } = useCounterTools()
   const maySell = useCan('orders.sell')
+  const mayTakeBack = useCan('orders.return')
   const openDiscount = useDiscountDialog()
   const removeLine = useRemoveLine()
   const clearCart = useClearCart()
@@ -44,6 +45,10 @@ export function useCounterActions() {
     hold: whenFilled(() => void hold()),
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
+    takeBack: () => {
+      if (mayTakeBack) state().open({ type: 'return', text: '' })
+      else toast.warning(t('returns:forbidden'))
+    },
     clear: clearCart,
     lastReceipt: () => {
       const order = state().lastOrder

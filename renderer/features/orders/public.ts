@@ -1,6 +1,10 @@
 /** What other screens may use of the orders: paper, means of payment and names look alike wherever they are shown. */
+export { FindSaleDialog } from './find-sale-dialog.tsx'
 export { PlainTable } from './plain-table.tsx'
 export { PrintButton } from './receipt-dialog.tsx'
 export { Pair, Paper, PaperFoot, PaperHead, ReceiptPaper, Rule } from './receipt-paper.tsx'
 export { type Refund as Means, RefundFields as MeansFields } from './refund-fields.tsx'
+export { ReturnDialog } from './return-dialog.tsx'
+export type { ReturnWishes } from './return-draft.ts'
+export { ReturnSlipDialog } from './return-slip-dialog.tsx'
 export { usePeople } from './use-people.ts'

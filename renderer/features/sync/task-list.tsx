@@ -3,6 +3,7 @@ import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
   type OversellPayload,
+  overReturnPayloadSchema,
   oversellPayloadSchema,
   type Task,
 } from '@shared/schemas/tasks.schema.ts'
@@ -14,6 +15,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { OverReturnCard } from './over-return-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
 
@@ -38,6 +40,9 @@ function TaskCard({ task }: { task: Task }) {
   const credit = creditLimitPayloadSchema.safeParse(task.payload)
   if (isCreditLimitTask(task) && credit.success)
     return <CreditLimitCard payload={credit.data} actions={<DoneButton task={task} />} />
+  const overReturn = overReturnPayloadSchema.safeParse(task.payload)
+  if (task.kind === 'over-return' && overReturn.success)
+    return <OverReturnCard payload={overReturn.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 
