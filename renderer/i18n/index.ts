@@ -8,6 +8,7 @@ import { counter as enCounter } from './locales/en/counter.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
+import { history as enHistory } from './locales/en/history.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
@@ -22,6 +23,7 @@ import { counter as frCounter } from './locales/fr/counter.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
+import { history as frHistory } from './locales/fr/history.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
@@ -40,6 +42,7 @@ const en = {
   stock: enStock,
   orders: enOrders,
   returns: enReturns,
+  history: enHistory,
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
@@ -57,6 +60,7 @@ const fr = {
   stock: frStock,
   orders: frOrders,
   returns: frReturns,
+  history: frHistory,
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,

@@ -1,9 +1,10 @@
+import { touch } from '@shared/domain/authoring.ts'
 import { newCustomer } from '@shared/domain/customers/customer.ts'
 import { settleCredit } from '@shared/domain/customers/settlement.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { type Order, orderSchema } from '@shared/schemas/orders.schema.ts'
-import { type Customer, type Staff, staffSchema } from '@shared/schemas/people.schema.ts'
+import { type Customer, customerSchema, type Staff, staffSchema } from '@shared/schemas/people.schema.ts'
 import { productSchema } from '@shared/schemas/products.schema.ts'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -302,5 +303,61 @@ test('CUSTOMER-4 a customer leaves the list once his account is even, and comes 
     .click()
   await office.getByText(words('customers:archive.done', { name: customer.name })).waitFor(WAIT)
   await office.getByRole('button', { name: words('common:action.undo') }).click()
-  await office.getByText(words('customers:archive.undone', { name: customer.name })).waitFor(WAIT)
+  await office.getByText(words('history:undone', { name: customer.name })).waitFor(WAIT)
+})
+
+test('HISTORY-4 an edit is undone and done again without a network, and what somebody changed since stays', async () => {
+  const words = wordsOf('en')
+  await office.context().setOffline(true)
+  await openCustomer(office)
+  const sheet = dialog(office, customer.name)
+  const limit = sheet.getByRole('region', { name: words('customers:account.label') })
+  await sheet.getByRole('button', { name: words('customers:sheet.edit') }).click()
+  const form = dialog(office, words('customers:form.editTitle', { name: customer.name }))
+  await form.getByRole('textbox', { name: words('customers:form.limit') }).fill('20000')
+  await office.keyboard.press('Control+s')
+  await says(limit, 'Limit 20 000 FCFA')
+  await counterOf(office).goTo('customers')
+  await sheet.waitFor({ state: 'hidden' })
+  await office.getByRole('heading', { level: 1 }).click()
+  await office.keyboard.press('Control+z')
+  await office
+    .getByText(words('history:undone', { name: customer.name }))
+    .last()
+    .waitFor(WAIT)
+  await openCustomer(office)
+  await says(limit, 'Limit 10 000 FCFA')
+  await counterOf(office).goTo('customers')
+  await sheet.waitFor({ state: 'hidden' })
+  await office.getByRole('heading', { level: 1 }).click()
+  await office.keyboard.press('Control+Shift+z')
+  await office.getByText(words('history:redone', { name: customer.name })).waitFor(WAIT)
+  await openCustomer(office)
+  await sheet.getByRole('button', { name: words('history:open') }).click()
+  const history = dialog(office, words('history:title', { name: customer.name }))
+  await says(history, 'Credit limit: 10 000 FCFA → 20 000 FCFA')
+  await says(history, 'Credit limit: 20 000 FCFA → 10 000 FCFA')
+  expect(await findFaults(office, 'history', 'en')).toEqual([])
+  await office.context().setOffline(false)
+  const { admin } = shop
+  const onServer = async () =>
+    (await admin.pullAll('customers'))
+      .map((one) => customerSchema.parse(one))
+      .find(({ id }) => id === customer.id)
+  await expect.poll(async () => (await onServer())?.creditLimit, WAIT).toBe(20_000)
+  const stands = await onServer()
+  if (!stands) throw new Error('polled above')
+  const raised = touch({ ...stands, creditLimit: minor(30_000) }, admin.author, shop.server)
+  await admin.push('customers', [editRow(stands, raised)])
+  await says(history, 'Credit limit: 20 000 FCFA → 30 000 FCFA')
+  await history
+    .getByRole('listitem')
+    .filter({ hasText: words('history:undo') })
+    .nth(1)
+    .getByRole('button')
+    .click()
+  await office.getByText(/Nothing was undone: Credit limit was changed since/).waitFor(WAIT)
+  await history.getByRole('button', { name: words('history:fetch') }).click()
+  await office.getByText(words('history:fetched')).waitFor(WAIT)
+  expect((await onServer())?.creditLimit).toBe(30_000)
 })

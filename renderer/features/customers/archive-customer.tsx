@@ -7,11 +7,11 @@ import { toast } from '@renderer/ui/toast.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import { archiveCustomer } from '@shared/domain/customers/customer.ts'
 import { minor } from '@shared/kernel/money.ts'
-import { ok } from '@shared/kernel/result.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { Archive } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUndo } from '../history/public.ts'
 
 interface ArchiveCustomerProps {
   customer: Customer
@@ -63,15 +63,11 @@ export function ArchiveCustomer({ customer, account, onArchived }: ArchiveCustom
 function useArchive({ id, name }: Customer, onArchived: () => void) {
   const { t } = useTranslation('customers')
   const store = useStore()
-  const bringBack = async (): Promise<void> => {
-    const back = await store.edit('customers', id, (current) => ok({ ...current, archived: false }))
-    if (back.ok) toast.success(t('archive.undone', { name }))
-    else toast.error(t('archive.failed'))
-  }
+  const { tellDone } = useUndo()
   return async ({ balance }: CreditAccount): Promise<void> => {
     const archived = await store.edit('customers', id, (current) => archiveCustomer(current, balance))
     if (!archived.ok) return toast.error(t('archive.failed'))
-    toast.undo(t('archive.done', { name }), () => void bringBack())
+    tellDone(archived.value, t('archive.done', { name }))
     onArchived()
   }
 }

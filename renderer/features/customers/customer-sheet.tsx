@@ -12,6 +12,7 @@ import type { Customer } from '@shared/schemas/people.schema.ts'
 import { HandCoins, Pencil, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HistoryButton } from '../history/public.ts'
 import { AccountPending } from './account-pending.tsx'
 import { AccountTab } from './account-tab.tsx'
 import { ArchiveCustomer } from './archive-customer.tsx'
@@ -164,6 +165,7 @@ function Footer({ customer, account, onOpen, onArchived }: FooterProps) {
       {account !== null && !owes && !isOwed && (
         <span className="mr-auto text-ink-muted">{t('sheet.nothingOwed')}</span>
       )}
+      <HistoryButton collection="customers" document={customer} name={customer.name} />
       {account !== null && <ArchiveCustomer customer={customer} account={account} onArchived={onArchived} />}
       <Button
         icon={<Pencil aria-hidden />}

@@ -193,7 +193,6 @@ export const customers = {
     body: 'The customer leaves the lists. Orders, receipts and the history stay. You can undo it at once.',
     confirm: 'Archive',
     done: '“{{name}}” archived.',
-    undone: '“{{name}}” is back.',
     owes: '“{{name}}” still owes {{amount}}. Take the payment first; the customer stays in the list.',
     inFavour: '{{amount}} is in favour of “{{name}}”. Pay it out first; the customer stays in the list.',
     forbidden: 'Archiving a customer needs a right you do not have: ask a manager.',

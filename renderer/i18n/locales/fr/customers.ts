@@ -197,7 +197,6 @@ export const customers = {
     body: 'Le client quitte les listes. Ses commandes, ses reçus et son historique restent. On peut revenir en arrière aussitôt.',
     confirm: 'Archiver',
     done: '« {{name}} » archivé.',
-    undone: '« {{name}} » est de retour.',
     owes: '« {{name}} » doit encore {{amount}}. Encaissez d’abord ; le client reste dans la liste.',
     inFavour:
       '{{amount}} sont en faveur de « {{name}} ». Rendez-les d’abord ; le client reste dans la liste.',
