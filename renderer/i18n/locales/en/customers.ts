@@ -93,6 +93,7 @@ export const customers = {
     date: 'Date',
     what: 'What happened',
     document: 'Document',
+    by: 'By',
     amount: 'Amount',
     balance: 'Balance after',
     empty: 'No history',

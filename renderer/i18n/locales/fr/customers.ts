@@ -97,6 +97,7 @@ export const customers = {
     date: 'Date',
     what: 'Ce qui s’est passé',
     document: 'Document',
+    by: 'Par',
     amount: 'Montant',
     balance: 'Solde après',
     empty: 'Pas d’historique',
