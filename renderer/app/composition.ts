@@ -143,7 +143,8 @@ function followSession(machine: Machine, manager: SessionManager) {
     const isRunning = running === engine
     running = engine
     try {
-      await (isRunning ? engine.resume(session.epoch) : engine.start(session.epoch))
+      if (isRunning) engine.resume()
+      else await engine.start(session.epoch)
     } catch (thrown) {
       await fail(thrown)
     }

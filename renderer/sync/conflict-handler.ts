@@ -24,7 +24,8 @@ export function createConflictHandler(
   late: LateBound,
 ): RxConflictHandler<StoredRecord> {
   return {
-    isEqual: (a, b, context) => isEqual(a, b, context),
+    isEqual: (a, b, context) =>
+      isEqual(a, b, context) || (context === PULLED && isOvertaken(late.runOf(name), a, b)),
     /** Total (R6): RxDB drops the edit for ever when this throws. */
     async resolve(conflict) {
       const { newDocumentState: mine, realMasterState: theirs } = conflict
@@ -48,13 +49,26 @@ export function createConflictHandler(
   }
 }
 
+/** Where RxDB decides whether a pulled state (first) is to be written over the stored one. */
+const PULLED = 'downstream-check-if-equal-1'
+
+/**
+ * Fetched before the server took the edit that is stored here. Written over it, it would show an older state until the edit
+ * comes back, and lose it for good when the server is restored just then.
+ */
+function isOvertaken(run: Run | undefined, pulled: State, stored: State): boolean {
+  const acknowledged = run?.acknowledged.get(stored.id)
+  if (acknowledged === undefined || acknowledged.editId !== stored.editId) return false
+  return Number(pulled.rev) < acknowledged.rev
+}
+
 /**
  * An edit has an id, so two states are the same when their edits are. Only where RxDB decides whether a pulled document
  * must be stored does everything count: that is how `rev` and `pending` reach the local document.
  */
 function isEqual(a: State, b: State, context: string): boolean {
   if (a.editId !== b.editId || a._deleted !== b._deleted) return false
-  if (context !== 'downstream-check-if-equal-1') return true
+  if (context !== PULLED) return true
   return a.rev === b.rev && a.pending === b.pending && isSameContent(a, b)
 }
 

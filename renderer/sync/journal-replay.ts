@@ -23,6 +23,8 @@ export interface ReplayParts {
   readonly now: () => number
 }
 
+const REFUSED_LIMIT = 2_000
+
 export interface ReplayOutcome {
   /** Documents that the store had lost and has again. */
   readonly restored: number
@@ -34,12 +36,20 @@ export interface ReplayOutcome {
  */
 export async function replayJournal(parts: ReplayParts): Promise<ReplayOutcome> {
   const entries = await parts.journal.read()
+  const refused = entries.length > 0 ? await refusedEdits(parts.tables) : new Set<string>()
   let restored = 0
   for (const history of byDocument(entries).values()) {
-    if (await replay(parts, history)) restored++
+    const last = history.at(-1)
+    if (last !== undefined && refused.has(last.id)) parts.journal.acknowledge([last.id])
+    else if (await replay(parts, history)) restored++
   }
-  await parts.journal.flush()
   return { restored }
+}
+
+/** What the server refused is in front of a person, who decides whether it is sent again. */
+async function refusedEdits(tables: LocalTables): Promise<ReadonlySet<string>> {
+  const records = await tables.refused.list(REFUSED_LIMIT)
+  return new Set(records.map(({ document }) => String(document.editId)))
 }
 
 function byDocument(entries: readonly JournalEntry[]): Map<string, JournalEntry[]> {
@@ -76,6 +86,11 @@ async function replay(parts: ReplayParts, history: readonly JournalEntry[]): Pro
   }
   if (held.editId === lost.document.editId) {
     if (held.pending !== 1) parts.journal.acknowledge([last.id])
+    return false
+  }
+  // What a new document has become since, as the server has it.
+  if (!held._deleted && lost.document.rev === 0 && held.pending !== 1 && String(held.editId) > last.id) {
+    parts.journal.acknowledge([last.id])
     return false
   }
   if (!held._deleted && isMadeOn(lost.document, held)) {

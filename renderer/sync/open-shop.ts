@@ -25,11 +25,12 @@ import type { Store } from '../db/store.ts'
 import { type CarryByFile, createCarryByFile } from './carry-by-file.ts'
 import { createConflictHandler, type LateBound } from './conflict-handler.ts'
 import { replayJournal } from './journal-replay.ts'
+import { PACE, type Pace } from './pace.ts'
 import { createRefusedWrites, type RefusedWrites } from './refused-writes.ts'
 import { wish } from './repair-wish.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { SyncDesk } from './sync-desk.ts'
-import { createSyncEngine, type Pace, type SyncEngine } from './sync-engine.ts'
+import { createSyncEngine, type SyncEngine } from './sync-engine.ts'
 import { updateSyncStatus, useSyncStatus } from './sync-status.ts'
 import type { Transport } from './transport.ts'
 import type { CarryIdentity } from './write-carry-file.ts'
@@ -123,7 +124,12 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
     return id
   }
   const stopFloor = await keepFloor(parts, database, note)
-  const journal = createJournal(parts.journal, shopId, (what) => note('journal', { why: describe(what) }))
+  const journal = createJournal({
+    port: parts.journal,
+    shopId,
+    holdMs: parts.pace?.journalHoldMs ?? PACE.journalHoldMs,
+    onTrouble: (what) => note('journal', { why: describe(what) }),
+  })
   const quarantine = createQuarantine(tables.quarantine, clock.now)
   const { restored } = await replayJournal({ database, journal, quarantine, tables, now: clock.now })
   if (restored > 0) note('restored', { count: restored })
@@ -199,7 +205,7 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
     history,
     deps,
     engine,
-    refused: createRefusedWrites({ desk, store }),
+    refused: createRefusedWrites({ desk, journal, store }),
     carry,
     pending,
     tables,
@@ -211,7 +217,7 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
       history.stop()
       await engine.stop()
       pending.stop()
-      await journal.flush()
+      await journal.close()
       await database.close()
       tables.close()
     },

@@ -94,7 +94,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
     switch (result.outcome) {
       case 'accepted':
         run.acknowledged.set(record.id, { editId, rev: result.rev })
-        desk.journal.acknowledge([editId])
+        letGo(desk, record)
         run.onAccepted()
         return null
       case 'conflict':
@@ -172,6 +172,11 @@ async function readCurrent(desk: SyncDesk, run: Run, raw: WireDocument): Promise
   return null
 }
 
+function letGo({ journal }: SyncDesk, { rev, editId }: StoredRecord): void {
+  if (rev === 0) journal.acknowledgeNew([String(editId)])
+  else journal.acknowledge([String(editId)])
+}
+
 /** Keeps what was typed, durably, then lets the server's state stand. */
 async function refuse(
   desk: SyncDesk,
@@ -197,7 +202,7 @@ async function refuse(
   }
   desk.note('refused', { collection: run.name, id: record.id, code: refusal.code })
   run.settled.add(settledKey(record.id, editId))
-  desk.journal.acknowledge([editId])
+  letGo(desk, record)
   // Nothing there: the local document goes too, as a complete one, which the store's schema demands (P7).
   return current ?? { ...record, pending: 0, _deleted: true }
 }

@@ -9,6 +9,7 @@ import type { Clash } from '@shared/merge/sides.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
 import { parseDocument, withoutLocalFields } from '../db/documents.ts'
+import type { Journal } from '../db/journal.ts'
 import type { RefusedRecord } from '../db/local-tables.ts'
 import type { StorageFailure } from '../db/storage-failure.ts'
 import { StoreWriteError } from '../db/storage-failure.ts'
@@ -41,12 +42,13 @@ export interface RefusedWrites {
 
 export interface RefusedParts {
   readonly desk: Pick<SyncDesk, 'tables' | 'author' | 'deps' | 'note'>
+  readonly journal: Pick<Journal, 'acknowledge'>
   readonly store: Store
 }
 
 const LIST_LIMIT = 2_000
 
-export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrites {
+export function createRefusedWrites({ desk, journal, store }: RefusedParts): RefusedWrites {
   const { refused } = desk.tables
 
   return {
@@ -61,7 +63,9 @@ export function createRefusedWrites({ desk, store }: RefusedParts): RefusedWrite
     discard: async (id) => {
       const record = await refused.get(id)
       await refused.delete(id)
-      if (record !== null) desk.note('discarded', { collection: record.collection, id: record.documentId })
+      if (record === null) return
+      journal.acknowledge([String(record.document.editId)])
+      desk.note('discarded', { collection: record.collection, id: record.documentId })
     },
   }
 

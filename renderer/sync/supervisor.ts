@@ -17,10 +17,14 @@ import type { Run, SyncDesk } from './sync-desk.ts'
  * name, compares everything from the beginning (R8). The wish for a repair is stored before anything is stopped.
  */
 export interface Supervisor {
+  /** `epoch` counts only where none is known yet: a session that was opened offline may remember an old one. */
   start(epoch: number): Promise<void>
   stop(): Promise<void>
   repair(name: CollectionName, wanted: RepairWish): Promise<void>
-  /** The server's database was restored, or is another: everything here is offered to it again (R14). */
+  /**
+   * The server's database was restored, or is another: everything here is offered to it again (R14). Rejects where this cannot
+   * be remembered; nothing runs then, and `epoch` is the old one: it is to be asked for again.
+   */
   changeEpoch(epoch: number): Promise<void>
   resync(names?: readonly CollectionName[]): void
   onStorageFault(fault: StorageFault): Promise<void>
@@ -100,7 +104,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     if (!replication.run.isRescue) return
     await replication.run.firstPushDone()
     if (running.get(name) === replication && !replication.run.signal.aborted) {
-      await remember(name, { isRescue: false })
+      await remember(name, { isRescue: false }).catch(() => undefined) // the next start offers everything once more
     }
   }
 
@@ -131,7 +135,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const old = running.get(name)
     if (isStopped || old === undefined) return
     await old.end({ forget: true })
-    await beginAgain(name, wanted)
+    // Where the new generation could not be written down, nothing runs: only another try brings this collection back.
+    await beginAgain(name, wanted).catch(() => repair(name, wanted))
   }
 
   /** A run of a new generation: it remembers nothing, so it compares everything. Told when it begins and when it is through. */
@@ -157,8 +162,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       inTurn(async () => {
         isStopped = false
         memory = await readMemory(desk.tables)
-        if (memory.epoch !== 0 && memory.epoch !== epoch) return enterEpoch(epoch)
-        memory = { ...memory, epoch }
+        if (memory.epoch === 0) memory = { ...memory, epoch }
         await writeMemory(desk.tables, memory)
         for (const name of desk.database.names) {
           if (of(name).isBroken) await beginAgain(name, wish('interrupted', 'flagged before this start'))
@@ -216,10 +220,12 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const collections = desk.database.names.map((name) => {
       // Restored again before everything was offered: what is common is still what was common before the first time.
       const knownEpoch = of(name).isRescue ? of(name).knownEpoch : memory.epoch
-      return [name, { ...FRESH, isRescue: true, knownEpoch }]
+      // Its own generation: RxDB may still have what an earlier run knew of this epoch, and would go on from there.
+      return [name, { ...FRESH, generation: of(name).generation + 1, isRescue: true, knownEpoch }]
     })
-    memory = { epoch, collections: Object.fromEntries(collections) }
-    await writeMemory(desk.tables, memory)
+    const next: ReplicationMemory = { epoch, collections: Object.fromEntries(collections) }
+    await writeMemory(desk.tables, next)
+    memory = next
     desk.note('epoch', { epoch })
     for (const name of desk.database.names) launch(name)
   }

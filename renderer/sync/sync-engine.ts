@@ -9,6 +9,7 @@ import { type AuditOutcome, type Auditor, createAuditor } from './auditor.ts'
 import type { LateBound } from './conflict-handler.ts'
 import { watchCounts } from './counts.ts'
 import { offerAgain } from './offer-again.ts'
+import { PACE, type Pace } from './pace.ts'
 import { releaseQuarantine } from './release-quarantine.ts'
 import { type RepairWish, wish } from './repair-wish.ts'
 import { type RequestGate, sleepUntil } from './request-gate.ts'
@@ -31,21 +32,6 @@ export interface EngineParts {
   readonly pace?: Partial<Pace>
 }
 
-export interface Pace {
-  readonly resyncMs: number
-  readonly auditMs: number
-  readonly heartbeatMs: number
-  readonly watchdogMs: number
-  readonly coalesceMs: number
-}
-
-const PACE: Pace = {
-  resyncMs: 60_000,
-  auditMs: 15 * 60_000,
-  heartbeatMs: 60_000,
-  watchdogMs: 60_000,
-  coalesceMs: 150,
-}
 const FIRST_AUDIT_MS = 10_000
 const STREAM_REST_MS = 2_000
 
@@ -62,8 +48,8 @@ export interface SyncEngine {
   /** Compares with the server now; what differs is being repaired when it answers. */
   auditNow(name?: CollectionName): Promise<Comparison>
   requestRepair(name: CollectionName, wanted: RepairWish): void
-  /** A new session: its epoch may be another. */
-  resume(epoch: number): Promise<void>
+  /** A new session: what waited for it goes on. */
+  resume(): void
 }
 
 export function createSyncEngine(parts: EngineParts): SyncEngine {
@@ -112,8 +98,13 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
   async function enterEpoch(epoch: number | null): Promise<void> {
     const next = epoch ?? (await beat())?.epoch
     if (next === undefined || next === supervisor.epoch) return
-    await supervisor.changeEpoch(next)
-    updateSyncStatus({ epoch: next })
+    try {
+      await supervisor.changeEpoch(next)
+      updateSyncStatus({ epoch: next })
+    } catch (thrown) {
+      // Nothing runs now: the next heartbeat finds that the epochs still differ.
+      desk.note('failure', { why: String(thrown) })
+    }
   }
 
   async function beat(): Promise<HeartbeatResponse | null> {
@@ -132,6 +123,7 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
     )
     if (!answer.ok) return null
     await learn(answer.value)
+    if (answer.value.epoch !== supervisor.epoch) void enterEpoch(answer.value.epoch)
     return answer.value
   }
 
@@ -206,7 +198,7 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
   return {
     async start(epoch) {
       const wasComplete = (await desk.tables.readMeta('first-sync')) === true
-      updateSyncStatus({ firstSync: { complete: wasComplete, received: 0 }, epoch })
+      updateSyncStatus({ firstSync: { complete: wasComplete, received: 0 } })
       parts.late.desk = desk
       parts.late.runOf = supervisor.runOf
       subscriptions.push(
@@ -215,6 +207,7 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
       )
       globalThis.addEventListener?.('unhandledrejection', onUnhandled)
       await supervisor.start(epoch)
+      updateSyncStatus({ epoch: supervisor.epoch })
       void everyRound(pace.heartbeatMs, beat)
       void everyRound(STREAM_REST_MS, listen)
       void everyRound(Math.min(5_000, pace.watchdogMs / 2), async () => watch())
@@ -240,9 +233,8 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
     },
     auditNow: (name) => auditAll(name === undefined ? desk.database.names : [name]),
     requestRepair: (name, wanted) => void supervisor.repair(name, wanted),
-    async resume(epoch) {
+    resume() {
       gate.resume()
-      if (epoch !== supervisor.epoch) await enterEpoch(epoch)
       soon()
     },
   }

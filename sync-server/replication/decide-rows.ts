@@ -127,8 +127,9 @@ function findRefusal(next: AnyDocument, before: AnyDocument | null, facts: Facts
   if (forged) return { code: 'SERVER_FIELD', params: { field: forged } }
   const checked = checkDocument(collection, before, next)
   if (!checked.ok) return checked.error
-  const author = facts.authorByStaffId.get(next.updatedBy)
-  // Work of a colleague on this device needs his permission and that of the session which brings it.
+  // Work of a colleague on this device needs his permission and that of the session which brings it. What a restore lost was
+  // allowed when it came: its last author may not be who could make it.
+  const author = isRescue(next, before) ? undefined : facts.authorByStaffId.get(next.updatedBy)
   for (const person of author ? [actor, author] : [actor]) {
     const allowed = authorizeWrite(person, collection, before, next)
     if (!allowed.ok) return allowed.error
@@ -161,16 +162,16 @@ function checkMovement(movement: MoneyMovement, facts: Facts): Refusal | null {
   return foreign ?? checkShift(movement, facts)
 }
 
+const isRescue = (next: AnyDocument, before: AnyDocument | null): boolean => before === null && next.rev > 0
+
 /** Who and when are claims that must at least agree with what is known (attack A4). */
 function findForgedField(next: AnyDocument, before: AnyDocument | null, facts: Facts): string | null {
   if (before && next.createdAt !== before.createdAt) return 'createdAt'
   if (before && next.createdBy !== before.createdBy) return 'createdBy'
   // A document that was numbered once and is gone was lost in a restore: whoever still has it brings it back as it was.
   // Before any restore nothing can be gone, and a number that we never gave is made up.
-  const isRescue = before === null && next.rev > 0
-  if (isRescue && facts.epoch === 1) return 'rev'
-  if (!isRescue && next.deviceId !== facts.actor.deviceId) return 'deviceId'
-  if (isRescue) return null
+  if (isRescue(next, before)) return facts.epoch === 1 ? 'rev' : null
+  if (next.deviceId !== facts.actor.deviceId) return 'deviceId'
   const isOurs = (staffId: string) => staffId === facts.actor.staffId || facts.authorByStaffId.has(staffId)
   if (!isOurs(next.updatedBy)) return 'updatedBy'
   return before === null && !isOurs(next.createdBy) ? 'createdBy' : null

@@ -35,6 +35,7 @@ const PACE = {
   heartbeatMs: 60_000,
   watchdogMs: 60_000,
   coalesceMs: 150,
+  journalHoldMs: 60_000,
 }
 export const PASSWORD = 'a-good-password'
 /** A person in front of a sign-in screen tries again after so long. */

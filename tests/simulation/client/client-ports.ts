@@ -1,5 +1,5 @@
 import type { RefusedRecord } from '@renderer/db/local-tables.ts'
-import type { Pace } from '@renderer/sync/sync-engine.ts'
+import type { Pace } from '@renderer/sync/pace.ts'
 import type { SyncStatus } from '@renderer/sync/sync-status.ts'
 import type { Result } from '@shared/kernel/result.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'

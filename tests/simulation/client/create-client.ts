@@ -32,7 +32,7 @@ export function createClient(ports: ClientPorts): Client {
 
   async function enter(session: Session): Promise<void> {
     if (shop !== null) {
-      await shop.engine.resume(session.epoch)
+      shop.engine.resume()
       return
     }
     shop = await openHere(session)

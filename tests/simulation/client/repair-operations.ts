@@ -39,12 +39,15 @@ const settle: Doer = async (doing) => {
   return toldOf(await settleConflict(noting(doing), task, payload.data, choices))
 }
 
+/** Only what is discarded is acknowledged. */
+const NO_JOURNAL = { acknowledge: () => undefined }
+
 const resend: Doer = async (doing) => {
   const { tables, deps, refused } = doing.shop
   const record = doing.choose(await refused.list())
   if (record === null) return IDLE
   const desk = { tables, deps, author: () => doing.author, note: () => '' }
-  return toldOf(await createRefusedWrites({ desk, store: noting(doing) }).resend(record))
+  return toldOf(await createRefusedWrites({ desk, journal: NO_JOURNAL, store: noting(doing) }).resend(record))
 }
 
 const discard: Doer = async (doing) => {

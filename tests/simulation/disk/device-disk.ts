@@ -13,6 +13,9 @@ export interface DiskExports {
   createDiskHost(): DiskHost
 }
 
+/** No system keeps bytes from its disk for longer, ms. */
+const UNWRITTEN_MS = 45_000
+
 type Item = { readonly id: string }
 
 /** A call of the device's storage, as a fault may interfere with it. */
@@ -76,10 +79,15 @@ export class DeviceDisk {
     return this.askTable(table, method, args)
   }
 
-  /** The machine loses its power: the last `writes` of the database are gone, of the journal what was not flushed. */
+  /**
+   * The machine loses its power: the last `writes` of the database are gone as far as they are young, of the journal what was
+   * not flushed.
+   */
   async losePower(writes: number, aftermath: Aftermath): Promise<void> {
-    if (writes > 0) {
-      this.log = this.log.slice(0, Math.max(0, this.log.length - writes))
+    const young = this.log.filter(({ at }) => at > this.world.now - UNWRITTEN_MS).length
+    const gone = Math.min(writes, young)
+    if (gone > 0) {
+      this.log = this.log.slice(0, this.log.length - gone)
       await this.rebuild()
     }
     this.journalDisk = this.journalDisk.afterPowerCut(aftermath)
@@ -120,7 +128,11 @@ export class DeviceDisk {
     const { write, document } = found
     const height = Number(String(document._rev).split('-')[0]) + 1
     const rotten = { ...document, name: 7, lines: 'rot', _rev: `${height}-rotten` }
-    this.log.push({ params: write.params, rows: [{ previous: document, document: rotten }] })
+    this.log.push({
+      at: this.world.now,
+      params: write.params,
+      rows: [{ previous: document, document: rotten }],
+    })
     await this.rebuild()
     return String(document.id)
   }
@@ -164,7 +176,7 @@ export class DeviceDisk {
     if (method === 'create') this.instances.set(connectionId, params)
     const instance = this.instances.get(connectionId)
     if (instance === undefined) return
-    if (method === 'bulkWrite') this.log.push({ params: instance, rows: params[0] })
+    if (method === 'bulkWrite') this.log.push({ at: this.world.now, params: instance, rows: params[0] })
     if (method === 'remove') this.log = this.log.filter((write) => !isSameInstance(write.params, instance))
   }
 

@@ -12,6 +12,7 @@ export type Params = RxStorageInstanceCreationParams<unknown, unknown>
 
 /** Writes of one instance, in their order. */
 export interface LoggedWrite {
+  readonly at: number
   readonly params: Params
   readonly rows: readonly unknown[]
 }

@@ -48,6 +48,7 @@ const PACE: DeviceSetup['pace'] = {
   heartbeatMs: 500,
   watchdogMs: 5_000,
   coalesceMs: 5,
+  journalHoldMs: 20,
 }
 const NAMES: readonly CollectionName[] = ['products', 'orders', 'tasks', 'staff', 'settings']
 

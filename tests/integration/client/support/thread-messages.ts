@@ -1,4 +1,4 @@
-import type { Pace } from '@renderer/sync/sync-engine.ts'
+import type { Pace } from '@renderer/sync/pace.ts'
 import type { Session } from '@shared/protocol/auth.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import type { MessageFromRemote, MessageToRemote } from 'rxdb/plugins/storage-remote'
