@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-hash-location'
 import { useActor, useShop } from '../db/hooks.ts'
 import { useWorkspace } from '../db/workspace.ts'
+import { useUndoKeys } from '../features/history/public.ts'
 import { PrinterDialog } from '../features/printing/printer-dialog.tsx'
 import { SetPinDialog } from '../features/session/set-pin-dialog.tsx'
 import { useSession } from '../session/session-state.ts'
@@ -33,6 +34,7 @@ export function OpenShopFrame({ application }: { application: Application }) {
     if (!(await manager.lock())) setQuestion('pin-to-lock')
   }, [manager])
   useMenu(application, lock)
+  useUndoKeys()
   useEffect(() => {
     document.title = shop.name
   }, [shop.name])

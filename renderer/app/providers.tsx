@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { TillLocation } from '../db/till-location.tsx'
+import { createUndo } from '../db/undo.ts'
 import { WorkspaceContext } from '../db/workspace.ts'
 import type { Projections } from '../projections/projections.ts'
 import { ProjectionsProvider } from '../projections/projections-context.tsx'
@@ -18,7 +19,11 @@ interface ShopProvidersProps {
 
 /** Everything the screens of an open shop stand on. */
 export function ShopProviders({ session, shop, projections, children }: ShopProvidersProps) {
-  const workspace = useMemo(() => ({ store: shop.store, deps: shop.deps, session }), [shop, session])
+  // Another person at the device does not take back what the one before did.
+  const workspace = useMemo(() => {
+    const undo = createUndo(shop.store)
+    return { store: undo.store, history: shop.history, undo, deps: shop.deps, session }
+  }, [shop, session])
   const sync = useMemo(() => {
     const { engine, refused, carry, tables } = shop
     return { engine, refused, carry, tables }

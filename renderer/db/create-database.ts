@@ -19,6 +19,8 @@ export interface ChangeBulk {
     readonly pending: boolean
     readonly deleted: boolean
     readonly record: StoredRecord
+    /** What stood here before; null for a document that is new here. */
+    readonly previous: StoredRecord | null
   }[]
 }
 
@@ -120,6 +122,7 @@ function changesOf(database: RxDatabase): Observable<ChangeBulk> {
           pending: record.pending === 1,
           deleted: event.documentData._deleted,
           record,
+          previous: (event.previousDocumentData ?? null) as StoredRecord | null, // the same row, earlier
         }
       }),
     })),

@@ -8,12 +8,14 @@ import { counter as enCounter } from './locales/en/counter.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
+import { history as enHistory } from './locales/en/history.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
+import { returns as enReturns } from './locales/en/returns.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
@@ -26,12 +28,14 @@ import { counter as frCounter } from './locales/fr/counter.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
+import { history as frHistory } from './locales/fr/history.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
+import { returns as frReturns } from './locales/fr/returns.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
@@ -49,6 +53,8 @@ const en = {
   purchases: enPurchases,
   transfers: enTransfers,
   orders: enOrders,
+  returns: enReturns,
+  history: enHistory,
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
@@ -70,6 +76,8 @@ const fr = {
   purchases: frPurchases,
   transfers: frTransfers,
   orders: frOrders,
+  returns: frReturns,
+  history: frHistory,
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,

@@ -14,3 +14,11 @@ export function peopleWithPin(people: readonly Person[]): DevicePerson[] {
   }
   return withPin
 }
+
+/** From so many wrong PINs in a row on, every further one costs a wait, a little longer each time. */
+const PATIENT_ATTEMPTS = 5
+const WAIT_MS = 15_000
+
+/** How long after that many wrong PINs in a row nobody may try again. */
+export const pinWaitMs = (failures: number): number =>
+  failures < PATIENT_ATTEMPTS ? 0 : (failures - PATIENT_ATTEMPTS + 1) * WAIT_MS

@@ -5,7 +5,7 @@ import type { Session, SignInResponse } from '@shared/protocol/auth.ts'
 import type { TokenSource } from '../sync/http-transport.ts'
 import type { TransportFailure } from '../sync/transport.ts'
 import type { AuthApi } from './auth-api.ts'
-import { PIN_ATTEMPTS, peopleWithPin } from './people-with-pin.ts'
+import { PIN_ATTEMPTS, peopleWithPin, pinWaitMs } from './people-with-pin.ts'
 import { createPinKey, openSealed, PIN_PATTERN, type PinKey, seal } from './pin-lock.ts'
 import { type SessionState, type SignInNotice, useSession } from './session-state.ts'
 import { type Person, type Vault, withPerson } from './vault.ts'
@@ -15,6 +15,8 @@ export type SignInFailure =
   | Exclude<TransportFailure, { type: 'SessionEnded' | 'Cancelled' | 'EpochChanged' }>
 export type UnlockFailure =
   | { readonly type: 'WrongPin'; readonly attemptsLeft: number }
+  /** Too many in a row: not tried, and not counted. */
+  | { readonly type: 'PinWait'; readonly seconds: number }
   | { readonly type: 'PinUsedUp' }
   | { readonly type: 'UnknownPerson' }
 export type PinFailure = { readonly type: 'PinNotUsable' } | { readonly type: 'NobodyOpen' }
@@ -65,6 +67,8 @@ export function createSessionManager(parts: SessionParts): SessionManager {
   const now = (): number => Date.now()
   /** Whose tokens are used: the person at the device, also while it is locked, or who left work behind. */
   let holder: Holder | null = null
+  /** By account; what a restart forgets, the attempts that are counted in the vault remember. */
+  const tryAgainAt = new Map<string, number>()
   let refreshing: Promise<Result<string, TransportFailure>> | null = null
 
   function show(change: Partial<SessionState>): void {
@@ -205,6 +209,8 @@ export function createSessionManager(parts: SessionParts): SessionManager {
     async unlock(accountId, pin) {
       const person = vault.content.people.find((other) => other.session.account.id === accountId)
       if (person?.token.kind !== 'pin') return err({ type: 'UnknownPerson' })
+      const waitMs = (tryAgainAt.get(accountId) ?? 0) - parts.monotonicMs()
+      if (waitMs > 0) return err({ type: 'PinWait', seconds: Math.ceil(waitMs / 1_000) })
       // Counted before it is tried: closing the app in between must not give the attempt back.
       const failures = person.token.failures + 1
       await vault.save({
@@ -213,6 +219,7 @@ export function createSessionManager(parts: SessionParts): SessionManager {
       const opened = await openSealed(person.token.sealed, pin)
       if (!opened.ok) {
         if (failures < PIN_ATTEMPTS) {
+          tryAgainAt.set(accountId, parts.monotonicMs() + pinWaitMs(failures))
           show({})
           return err({ type: 'WrongPin', attemptsLeft: PIN_ATTEMPTS - failures })
         }

@@ -15,6 +15,7 @@ import {
 import { closeBroken, createShopDatabase, type ShopDatabase } from '../db/create-database.ts'
 import { createStore } from '../db/create-store.ts'
 import { createQuarantine } from '../db/documents.ts'
+import { createEditHistory, type EditHistory } from '../db/edit-history.ts'
 import { createJournal, type JournalPort } from '../db/journal.ts'
 import type { LocalTables } from '../db/local-tables.ts'
 import { createPendingIndex, type PendingIndex } from '../db/pending-index.ts'
@@ -62,6 +63,7 @@ export interface OpenShop {
   readonly engine: SyncEngine
   readonly refused: RefusedWrites
   readonly carry: CarryByFile
+  readonly history: EditHistory
   readonly pending: PendingIndex
   readonly tables: LocalTables
   readonly database: ShopDatabase
@@ -72,6 +74,7 @@ export interface OpenShop {
 
 const timeSchema = z.object({ offsetMs: z.number(), lastServerTime: z.number() })
 const FLOOR_KEY = 'clock-floor'
+const HISTORY_PATIENCE_MS = 20_000
 const FLOOR_EVERY_MS = 30_000
 /** A clock that is set back by less puts nothing out of order that anybody would notice. */
 const SET_BACK_MS = 2 * 60_000
@@ -185,8 +188,21 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
     author: parts.author,
     onUnreadable,
   })
+  const history = createEditHistory({
+    database,
+    tables,
+    deviceId: () => parts.author().deviceId,
+    async revision(collection, id, rev) {
+      const answer = await parts.transport.base(
+        { collection, id, rev },
+        AbortSignal.timeout(HISTORY_PATIENCE_MS),
+      )
+      return answer.ok ? answer.value : undefined
+    },
+  })
   return {
     store,
+    history,
     deps,
     engine,
     refused: createRefusedWrites({ desk, journal, store }),
@@ -198,6 +214,7 @@ async function joinShop(parts: ShopParts, database: ShopDatabase, late: LateBoun
     async close() {
       stopFloor()
       observing.unsubscribe()
+      history.stop()
       await engine.stop()
       pending.stop()
       await journal.close()

@@ -4,6 +4,8 @@ import { topShortcutLayer, useShortcutLayer } from './shortcut-layer.ts'
 
 interface ShortcutOptions {
   readonly enabled?: boolean | undefined
+  /** False for a key that a field has a use of its own for, such as Ctrl+Z. */
+  readonly whileTyping?: boolean | undefined
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -27,13 +29,13 @@ function isTyping(target: EventTarget | null): boolean {
 export function useShortcut(
   combo: string,
   handler: (event: KeyboardEvent) => void,
-  { enabled = true }: ShortcutOptions = {},
+  { enabled = true, whileTyping = true }: ShortcutOptions = {},
 ): void {
   const layer = useShortcutLayer()
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return
     if (!matchesCombo(event, combo)) return
-    if (isTyping(event.target) && !worksWhileTyping(combo)) return
+    if (isTyping(event.target) && !(whileTyping && worksWhileTyping(combo))) return
     if (topShortcutLayer() !== layer) return
     event.preventDefault()
     handler(event)

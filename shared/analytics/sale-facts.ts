@@ -1,4 +1,5 @@
 import { discountShares, exactGross } from '@shared/domain/orders/pricing.ts'
+import { returnActs } from '@shared/domain/orders/returned.ts'
 import { type BusinessDay, businessDayOf, dayToEpochMs } from '@shared/kernel/business-day.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
@@ -60,7 +61,7 @@ export function saleFactsOf(order: Order, utcOffsetMinutes: number): SaleFacts {
   if (order.status === 'held') return { kind: SALE_KINDS.held, dayNumber, acts: [], payments: [] }
   const payments = paymentFactsOf(order, utcOffsetMinutes)
   if (order.status === 'cancelled') return { kind: SALE_KINDS.cancelled, dayNumber, acts: [], payments }
-  const acts = order.returns.map((one) => returnAct(order, one))
+  const acts = returnActs(order.channel, order.returns).flatMap((records) => returnAct(order, records))
   const kind = order.lines.length > 0 ? SALE_KINDS.sold : SALE_KINDS.returnsOnly
   if (kind === SALE_KINDS.sold) acts.unshift(saleAct(order, dayNumber))
   return { kind, dayNumber, acts, payments }
@@ -85,21 +86,28 @@ function saleAct(order: Order, dayNumber: number): ActFact {
 const sellingDevice = (order: Order): string =>
   order.stockPostings[0]?.deviceId ?? order.payments[0]?.deviceId ?? order.deviceId
 
-function returnAct(order: Order, one: OrderReturn): ActFact {
-  return {
-    isReturn: true,
-    dayNumber: dayNumberOf(one.businessDay),
-    staffId: one.by,
-    deviceId: one.deviceId,
-    lines: one.lines.map((line) => {
-      const tax = line.tax ?? 0
-      const revenue = line.amount + (order.pricesIncludeTax ? 0 : tax)
-      const cost = costOf(line)
-      // Goods that do not go back on the shelf have cost what they cost.
-      return lineFact(line, -line.quantity, -revenue, -tax, cost === null ? null : one.restock ? -cost : 0)
-    }),
-  }
+function returnAct(order: Order, records: readonly OrderReturn[]): ActFact[] {
+  const [first] = records
+  if (!first) return []
+  return [
+    {
+      isReturn: true,
+      dayNumber: dayNumberOf(first.businessDay),
+      staffId: first.by,
+      deviceId: first.deviceId,
+      lines: records.flatMap((record) => returnedLines(order, record)),
+    },
+  ]
 }
+
+const returnedLines = (order: Order, { lines, restock }: OrderReturn): LineFact[] =>
+  lines.map((line) => {
+    const tax = line.tax ?? 0
+    const revenue = line.amount + (order.pricesIncludeTax ? 0 : tax)
+    const cost = costOf(line)
+    // Goods that do not go back on the shelf have cost what they cost.
+    return lineFact(line, -line.quantity, -revenue, -tax, cost === null ? null : restock ? -cost : 0)
+  })
 
 function lineFact(
   line: OrderLine | OrderReturn['lines'][number],

@@ -12,6 +12,7 @@ import { authorizeOrder } from './authorize-order.ts'
 import { authorizeCustomer, authorizeStaff } from './authorize-people.ts'
 import { authorizeProduct } from './authorize-product.ts'
 import { authorizeTask } from './authorize-task.ts'
+import { can } from './can.ts'
 import { changedFields, requireAny, requireOne } from './field-policy.ts'
 import type { Permission } from './permissions.ts'
 
@@ -113,9 +114,15 @@ function authorizeMovement(
   )
 }
 
-/** Whose shift it is also stands in what is opened and closed with an empty drawer, which posts nothing. */
-const isForeignShift = ({ deviceId }: Actor, { kind, details }: MoneyMovement): boolean =>
-  (kind === 'shift-open' || kind === 'shift-close') && details.deviceId !== deviceId
+/**
+ * Whose shift it is also stands in what is opened and closed with an empty drawer, which posts nothing. A till whose device is
+ * lost is closed elsewhere by whoever answers for the shop's money, and he says why (SHIFT-10).
+ */
+function isForeignShift(actor: Actor, { kind, details, note }: MoneyMovement): boolean {
+  if (kind !== 'shift-open' && kind !== 'shift-close') return false
+  const isLeftOpen = kind === 'shift-close' && note.trim() !== '' && can(actor, 'money.move')
+  return details.deviceId !== actor.deviceId && !isLeftOpen
+}
 
 const SETTING_PERMISSIONS: Readonly<Partial<Record<Setting['kind'], readonly Permission[]>>> = {
   category: ['products.edit', 'settings.edit'],

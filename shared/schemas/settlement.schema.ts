@@ -26,3 +26,13 @@ export const settlementDetailsSchema = z.strictObject({
   debts: z.array(settledDebtSchema).min(1).max(MAX_SETTLED_DEBTS),
 })
 export type SettlementDetails = z.infer<typeof settlementDetailsSchema>
+
+/** `details` of a `credit-settlement` that goes the other way: what was in the customer's favour is paid out (CREDIT-7). */
+export const favourRefundSchema = z.strictObject({
+  about: z.literal('refund'),
+  method: z.enum(PAYMENT_METHODS),
+  amount: nonNegativeMinorSchema,
+  /** What was in his favour where it was paid out. */
+  favour: nonNegativeMinorSchema,
+})
+export type FavourRefund = z.infer<typeof favourRefundSchema>

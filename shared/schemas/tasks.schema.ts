@@ -58,6 +58,37 @@ export const oversellPayloadSchema = z.strictObject({
 })
 export type OversellPayload = z.infer<typeof oversellPayloadSchema>
 
+/** Every return stands; this says which ones took back the same goods, and what was given too much (TASK-2). */
+export const overReturnPayloadSchema = z.strictObject({
+  orderId: idSchema,
+  number: lineText(60),
+  /** Left out by servers before they told of money. */
+  currency: currencySchema.optional(),
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: lineText(26),
+        variantId: idSchema,
+        sold: z.number().int(),
+        back: z.number().int(),
+        excess: z.number().int().optional(),
+      }),
+    )
+    .max(500),
+  returns: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        by: idSchema,
+        deviceId: idSchema,
+        at: timeSchema,
+        total: z.number().int().optional(),
+      }),
+    )
+    .max(500),
+})
+export type OverReturnPayload = z.infer<typeof overReturnPayloadSchema>
+
 /** An `approval` that the server asks for (TASK-5): a customer owes more than his limit, and these receipts are what is open. */
 export const creditLimitPayloadSchema = z.strictObject({
   about: z.literal('credit-limit'),

@@ -124,3 +124,17 @@ async function keepDocuments(
     values: [shopId, JSON.stringify(rows)],
   })
 }
+
+/** Which of these customers owe or are owed. Read without a lock: what arrives later keeps an archived customer in sight. */
+export async function loadOpenAccounts(
+  transaction: Transaction,
+  shopId: Id,
+  customerIds: readonly Id[],
+): Promise<ReadonlySet<string>> {
+  if (customerIds.length === 0) return new Set()
+  const { rows } = await transaction.query<{ customer_id: string }>(
+    'select customer_id from credit_accounts where shop_id = $1 and customer_id = any($2) and balance <> 0',
+    [shopId, customerIds],
+  )
+  return new Set(rows.map(({ customer_id }) => customer_id))
+}

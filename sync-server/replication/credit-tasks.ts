@@ -1,4 +1,6 @@
 import type { DomainDeps } from '@shared/domain/authoring.ts'
+import { readFavourRefund } from '@shared/domain/customers/favour.ts'
+import { tagChange } from '@shared/domain/tagged-document.ts'
 import { newTask } from '@shared/domain/tasks/task.ts'
 import { deriveId, type Id } from '@shared/kernel/id.ts'
 import { can } from '@shared/policy/can.ts'
@@ -109,9 +111,9 @@ async function overLimit(
     push.shopId,
     isArrival ? receipts : receipts.filter(({ orderId }) => isRaisedBy(push, orderId)),
   )
-  const [newest] = joined
-  if (!newest) return null
-  const key = level.episode ?? newest.orderId
+  const newestId = joined[0]?.orderId ?? paidOutIn(push, level.customerId)
+  if (!newestId) return null
+  const key = level.episode ?? newestId
   if (level.episode === null) await storeEpisode(transaction, push.shopId, level, key)
   const id = deriveId(push.shopId, 'credit-limit', level.customerId, level.currency, key)
   const before = parseTask((await lockDocuments(transaction, push.shopId, 'tasks', [id])).get(id))
@@ -126,6 +128,15 @@ async function overLimit(
   }
   return { collection: 'tasks', before, after: limitTask(push.shopId, id, before, payload, deps) }
 }
+
+/** CREDIT-7: two tills may have paid out the same favour, and now the customer owes it. Such money is always looked at. */
+const paidOutIn = ({ changes }: Push, customerId: Id): Id | undefined =>
+  changes.flatMap(({ collection, before, after }) => {
+    const change = tagChange(collection, before, after)
+    if (change.collection !== 'moneyMovements' || change.before) return []
+    const isRefund = change.after.customerId === customerId && readFavourRefund(change.after) !== null
+    return isRefund ? [change.after.id] : []
+  })[0]
 
 function limitTask(
   shopId: Id,

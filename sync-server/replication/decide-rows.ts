@@ -30,6 +30,8 @@ export interface Facts {
   readonly closes: Closes
   /** Staff ids of active administrators; only for pushes of `staff`. */
   readonly adminIds: ReadonlySet<string>
+  /** Pushed customers whose account is not even (CUSTOMER-4); only for pushes of `customers` that archive. */
+  readonly openAccounts: ReadonlySet<string>
   /** The shop's currency; only for pushes of `moneyMovements`. */
   readonly currency: CurrencyCode | null
 }
@@ -141,6 +143,11 @@ function findBroken(next: AnyDocument, before: AnyDocument | null, facts: Facts)
   if (change.collection === 'orders' && !change.before?.receipt)
     return takeReceipt(facts.receipts, change.after, facts.epoch)
   if (change.collection === 'moneyMovements' && !change.before) return checkMovement(change.after, facts)
+  if (change.collection === 'customers') {
+    const { id, archived } = change.after
+    if (archived && !change.before?.archived && facts.openAccounts.has(id))
+      return { code: 'RULE', params: { rule: 'CUSTOMER-4', field: 'archived' } }
+  }
   if (change.collection === 'staff') {
     const { id, role, active, archived } = change.after
     const leaves = facts.adminIds.has(id) && (role !== 'admin' || !active || archived)

@@ -15,7 +15,7 @@ import { inShop, type Transaction } from '../database/run-transaction.ts'
 import { withOwnBases } from './carried-edits.ts'
 import type { Bringer, Change } from './change.ts'
 import { commitChanges } from './commit-changes.ts'
-import { postCredit } from './credit-book.ts'
+import { loadOpenAccounts, postCredit } from './credit-book.ts'
 import { raiseCreditTasks } from './credit-tasks.ts'
 import { type Decision, decideRows } from './decide-rows.ts'
 import { addedStockPostings, postMoney, postStock } from './ledger.ts'
@@ -134,16 +134,22 @@ export async function decide(
   ]
   const named = next.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy])
   const strangers = [...new Set(named)].filter((id) => id !== actor.staffId)
-  const [authorByStaffId, adminIds, held, refusedBefore, receipts, closes, currency] = await Promise.all([
-    loadAuthors(transaction, actor, strangers),
-    collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
-    loadHeldRows(transaction, actor.shopId, collection, next),
-    findRefusals(transaction, actor, collection, next),
-    loadReceiptBook(transaction, actor.shopId, numbers),
-    loadCloses(transaction, actor.shopId, movements),
-    collection === 'moneyMovements' ? loadCurrency(transaction, actor.shopId) : null,
-  ])
-  const known = { authorByStaffId, adminIds, held, refusedBefore, receipts, closes, currency }
+  const [authorByStaffId, adminIds, held, refusedBefore, receipts, closes, openAccounts, currency] =
+    await Promise.all([
+      loadAuthors(transaction, actor, strangers),
+      collection === 'staff' ? lockAdmins(transaction, actor.shopId) : new Set<string>(),
+      loadHeldRows(transaction, actor.shopId, collection, next),
+      findRefusals(transaction, actor, collection, next),
+      loadReceiptBook(transaction, actor.shopId, numbers),
+      loadCloses(transaction, actor.shopId, movements),
+      loadOpenAccounts(
+        transaction,
+        actor.shopId,
+        tagged.flatMap((one) => (one.collection === 'customers' && one.after.archived ? [one.after.id] : [])),
+      ),
+      collection === 'moneyMovements' ? loadCurrency(transaction, actor.shopId) : null,
+    ])
+  const known = { authorByStaffId, adminIds, held, refusedBefore, receipts, closes, openAccounts, currency }
   return decideRows(rows, { collection, actor, epoch, ...known })
 }
 

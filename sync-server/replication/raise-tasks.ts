@@ -1,11 +1,12 @@
 import type { DomainDeps } from '@shared/domain/authoring.ts'
-import { overReturned } from '@shared/domain/orders/returns.ts'
+import { overReturned } from '@shared/domain/orders/over-return.ts'
 import { tagChange, tagDocument } from '@shared/domain/tagged-document.ts'
 import { newTask } from '@shared/domain/tasks/task.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
 import { deriveId, type Id } from '@shared/kernel/id.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import {
+  type OverReturnPayload,
   type OversellPayload,
   oversellPayloadSchema,
   type Task,
@@ -192,18 +193,22 @@ function overReturnOf({ collection, before, after }: Change): FoundOverReturn[] 
 
 function overReturnTask(shopId: Id, { id, order }: FoundOverReturn, deps: DomainDeps): Task {
   const lines = overReturned(order).map((line) => ({ ...line }))
-  const returns = order.returns.map((back) => ({
-    id: back.id,
-    by: back.by,
-    deviceId: back.deviceId,
-    at: back.at,
-  }))
+  const over = new Set(lines.map(({ lineId }) => lineId))
+  const payload = {
+    orderId: order.id,
+    number: order.number,
+    currency: order.currency,
+    lines: lines.slice(0, MAX_SALES),
+    returns: order.returns
+      .filter((back) => back.lines.some(({ lineId }) => lineId !== null && over.has(lineId)))
+      .map(({ id, by, deviceId, at, total }) => ({ id, by, deviceId, at, total })),
+  } satisfies OverReturnPayload
   const input = {
     id,
     kind: 'over-return' as const,
     subject: { collection: 'orders', id: order.id },
     assigneeRole: 'manager' as const,
-    payload: { orderId: order.id, number: order.number, lines, returns },
+    payload,
   }
   return newTask(input, serverAuthor(shopId), deps)
 }

@@ -409,7 +409,7 @@ describe('orders', () => {
     const list = page.getByRole('grid', { name: 'Commandes' })
     await page.getByRole('combobox', { name: 'Statut' }).selectOption('cancelled')
     await counted(list.getByRole('row'), 2)
-    await page.getByRole('searchbox', { name: 'Numéro ou client' }).fill('nobody')
+    await page.getByRole('searchbox', { name: 'Numéro, client ou article' }).fill('nobody')
     await settled(list.locator('..'), /Aucune commande ici/)
   })
 })

@@ -1,6 +1,7 @@
 import type { DomainDeps } from '@shared/domain/authoring.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import type { PaymentInput } from '@shared/domain/orders/payments.ts'
+import { type ReturnInput, returnLines } from '@shared/domain/orders/returns.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
@@ -11,9 +12,49 @@ import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
-import type { TestDevice } from './test-server.ts'
+import { startTestServer, type TestDevice, type TestServer } from './test-server.ts'
 
 /* What people in a shop do, made by the product's own domain functions, ready to be pushed. */
+
+/** A running server with a manager and two tills signed in. */
+export interface TwoTills {
+  readonly server: TestServer
+  readonly manager: TestDevice
+  readonly one: TestDevice
+  readonly two: TestDevice
+}
+
+export async function openTwoTills(): Promise<TwoTills> {
+  const server = await startTestServer()
+  const manager = await server.signIn('manager')
+  const one = await server.signIn('cashier1')
+  const two = await server.signIn('cashier2')
+  return { server, manager, one, two }
+}
+
+/** One unit of the first line comes back, to the shelf and in cash unless told. */
+export function bringBack(
+  order: Order,
+  device: TestDevice,
+  deps: DomainDeps,
+  known: Partial<ReturnInput> = {},
+): Order {
+  const back = returnLines(
+    order,
+    {
+      lines: [{ lineId: order.lines[0]?.id ?? '', quantity: quantity(1) }],
+      reason: 'Défectueux',
+      restock: true,
+      refundMethod: 'cash',
+      businessDay: businessDayOf(deps.clock.now(), 0),
+      ...known,
+    },
+    device.author,
+    deps,
+  )
+  if (!back.ok) throw new Error(back.error.type)
+  return back.value
+}
 
 export function makeProduct(
   device: TestDevice,

@@ -10,6 +10,7 @@ import {
 } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { lineText, longText } from '@shared/schemas/envelope.ts'
+import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
 import { pricePerSchema, unitSchema } from '@shared/schemas/products.schema.ts'
 import { z } from 'zod'
 
@@ -40,6 +41,30 @@ const counterLineSchema = z.strictObject({
 })
 export type CounterLine = z.infer<typeof counterLineSchema>
 
+/** Goods that come back in exchange for what is in the cart; recorded together with the sale (EXCHANGE-1). */
+const counterExchangeSchema = z.strictObject({
+  orderId: idSchema,
+  /** Receipt number of the sale they come from. */
+  number: lineText(60),
+  /** Known beforehand, so that a crash between the two documents records the return once. */
+  returnId: idSchema,
+  credit: nonNegativeMinorSchema,
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: lineText(26).min(1),
+        quantity: positiveQuantitySchema,
+        restock: z.boolean(),
+        reason: lineText(300),
+      }),
+    )
+    .min(1)
+    .max(2_000),
+  refundMethod: z.enum(PAYMENT_METHODS),
+  reference: lineText(120),
+})
+export type CounterExchange = z.infer<typeof counterExchangeSchema>
+
 /** The cart as it is kept on this device between two keystrokes and over a crash. */
 export const counterCartSchema = z.strictObject({
   lines: z.array(counterLineSchema).max(2_000),
@@ -51,6 +76,7 @@ export const counterCartSchema = z.strictObject({
   customerName: lineText(200),
   /** The held order this cart was taken from: it stays in the list until the cart is safe here. */
   heldOrderId: idSchema.nullable(),
+  exchange: counterExchangeSchema.optional(),
 })
 export type CounterCart = z.infer<typeof counterCartSchema>
 
@@ -72,7 +98,12 @@ export type Discount =
 export const NO_DISCOUNT: Discount = { kind: 'amount', amount: ZERO, reason: '' }
 
 export const isEmptyCart = (cart: CounterCart): boolean =>
-  cart.lines.length === 0 && cart.note === '' && cart.customerId === null
+  cart.lines.length === 0 && cart.note === '' && cart.customerId === null && !cart.exchange
+
+/** The cart without its exchange: nothing came back. */
+export function withoutExchange({ exchange: _, ...cart }: CounterCart): CounterCart {
+  return cart
+}
 
 /** Items for people: pieces are counted, goods by weight or time count as one. */
 export const itemCount = (cart: CounterCart): number =>

@@ -9,6 +9,7 @@ import { HeldDialog } from './held-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { PayDialog } from './pay-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
+import { ReturnFlow } from './return-flow.tsx'
 import { ScaleLabelsDialog } from './scale-labels-dialog.tsx'
 import { ScannerDialog } from './scanner-dialog.tsx'
 import { SoldDialog } from './sold-dialog.tsx'
@@ -45,7 +46,9 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
     case 'pay':
       return <PayDialog start={dialog.plan} />
     case 'receipt':
-      return <SoldDialog order={dialog.order} />
+      return <SoldDialog order={dialog.order} returned={dialog.returned ?? null} />
+    case 'return':
+      return <ReturnFlow text={dialog.text} />
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogueVariant, Projections } from '@renderer/projections/projections.ts'
 import { packOf, type ScaleLabel } from '@shared/domain/catalogue/scale-label.ts'
+import { parseReceipt } from '@shared/domain/receipt-number.ts'
 import type { Id, IdSource } from '@shared/kernel/id.ts'
 import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
@@ -104,9 +105,14 @@ export function createCounterSession(deps: SessionDeps): CounterSession {
       return work.settle('taken')
     }
     const term = first?.term ?? ''
-    if (work.typed && !/^\d{6,}$/.test(term)) {
+    if (work.typed && !parseReceipt(term) && !/^\d{6,}$/.test(term)) {
       store.getState().tell({ type: 'NoMatch', term })
       return work.settle('nothing')
+    }
+    // No article carries it and it reads like a receipt: its goods come back.
+    if (parseReceipt(term)) {
+      store.getState().open({ type: 'return', text: term })
+      return work.settle('taken')
     }
     deps.signalUnknown()
     store.getState().tell({ type: 'Unknown', code: term })

@@ -33,7 +33,9 @@ export type CounterDialog =
   | { readonly type: 'scanner' }
   | { readonly type: 'scale-labels' }
   | { readonly type: 'pay'; readonly plan: TenderPlan | null }
-  | { readonly type: 'receipt'; readonly order: Order }
+  | { readonly type: 'receipt'; readonly order: Order; readonly returned?: Order }
+  /** Goods come back: first the sale is looked for by what was scanned or typed. */
+  | { readonly type: 'return'; readonly text: string }
 
 /** The last thing that happened to the cart, for the eyes and for screen readers. */
 export type CounterNews =
@@ -91,8 +93,8 @@ export interface CounterActions {
   setPrinted(orderId: Id): void
   tell(news: CounterNews): void
   forgetCode(code: string): void
-  /** The sale is durable: the cart is done with and its receipt is shown. */
-  sold(order: Order): void
+  /** The sale is durable: the cart is done with and its receipt is shown; `returned` is what it was exchanged for. */
+  sold(order: Order, returned?: Order): void
 }
 
 export type CounterStore = StoreApi<CounterState & CounterActions>
@@ -164,10 +166,10 @@ export function createCounterStore(vault: CartVault): CounterStore {
         set({ unknownCodes: [...others, news.code].slice(-MAX_UNKNOWN) })
       },
       forgetCode: (code) => set({ unknownCodes: get().unknownCodes.filter((other) => other !== code) }),
-      sold(order) {
+      sold(order, returned) {
         keep(EMPTY_CART)
         set({
-          dialog: { type: 'receipt', order },
+          dialog: { type: 'receipt', order, ...(returned && { returned }) },
           lastOrder: order,
           unknownCodes: [],
           news: null,

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KnownReference, useKnownPayment } from '../mobile-money/public.ts'
 import { useCounter } from './counter-context.tsx'
+import { ExchangeQuestion } from './exchange-row.tsx'
 import { SaleFailure, type SaleFailureCause } from './sale-failure.tsx'
 import { dropTaken, problemOf, startPlan, type TenderPlan, takeCurrent, withTotal } from './tender.ts'
 import { TenderFields, TenderMethod } from './tender-fields.tsx'
@@ -16,13 +17,13 @@ import { TenderTotals } from './tender-totals.tsx'
 import { useCompleteSale } from './use-complete-sale.ts'
 import { useCreditProblem } from './use-credit-problem.ts'
 import { useDiscountLimit } from './use-discount-limit.ts'
-import { usePricedCart } from './use-priced-cart.ts'
+import { useExchangeTerms } from './use-exchange.ts'
 
 /** Taking the money. Only the last button, or F10, ends the sale: Enter in a field confirms the amount and no more. */
 export function PayDialog({ start }: { start: TenderPlan | null }) {
   const { t } = useTranslation('counter')
   const { t: words } = useTranslation('mobileMoney')
-  const { total } = usePricedCart()
+  const { due: total } = useExchangeTerms()
   const close = useCounter((state) => state.close)
   const saving = useCounter((state) => state.saving)
   const [kept, setPlan] = useState<TenderPlan>(() => start ?? startPlan(total))
@@ -66,6 +67,7 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
         </>
       }
     >
+      <ExchangeQuestion />
       <TenderMethod plan={plan} onChange={change} />
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)_17rem] gap-5">
         <TenderFields plan={plan} onChange={change} onEnter={() => change(takeCurrent(plan))} />

@@ -7,13 +7,15 @@ import { ErrorState } from '@renderer/ui/error-state.tsx'
 import type { SaleError } from '@shared/domain/orders/sell.ts'
 import { useTranslation } from 'react-i18next'
 
-export type SaleFailureCause = SaleError | StorageFailure
+export type SaleFailureCause = SaleError | StorageFailure | { readonly type: 'ExchangeNotPossible' }
 
 /** Why a sale was not made, in the words of the shop; the cart is always still there. */
 export function SaleFailure({ cause }: { cause: SaleFailureCause }) {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const text = useSaleErrorText()
   switch (cause.type) {
+    case 'ExchangeNotPossible':
+      return <Banner tone="warning" title={t('returns:exchange.notPossible')} />
     case 'DiskFull':
       return (
         <ErrorState

@@ -4,12 +4,14 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
-import { type Minor, negateMinor } from '@shared/kernel/money.ts'
+import { type Minor, minor, negateMinor } from '@shared/kernel/money.ts'
 import { UserRound, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { itemCount } from './cart.ts'
 import { useCounter } from './counter-context.tsx'
+import { ExchangeRow } from './exchange-row.tsx'
 import { useCounterActions } from './use-counter-actions.ts'
+import { useExchangeTerms } from './use-exchange.ts'
 import { usePricedCart } from './use-priced-cart.ts'
 
 /** The column beside the cart: who buys, what it comes to, and every action with its key. */
@@ -17,6 +19,7 @@ export function SaleSummary() {
   return (
     <div className="flex min-h-full flex-col gap-3 p-4">
       <CustomerRow />
+      <ExchangeRow />
       <Totals />
       <Actions />
     </div>
@@ -55,11 +58,13 @@ function CustomerRow() {
 }
 
 function Totals() {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const locale = useLocale()
   const { currency, pricesIncludeTax } = useShop()
   const cart = useCounter((state) => state.cart)
   const priced = usePricedCart()
+  const { used, due, paidOut } = useExchangeTerms()
+  const givesBack = paidOut > 0
   const count = itemCount(cart)
   const row = (term: string, amount: Minor) => (
     <div className="flex justify-between gap-3">
@@ -78,14 +83,23 @@ function Totals() {
             {row(t('total.discount'), negateMinor(priced.discount))}
           </>
         )}
+        {used > 0 && (
+          <>
+            {row(t('returns:exchange.goods'), priced.total)}
+            {row(t('returns:exchange.credit'), negateMinor(minor(used + paidOut)))}
+          </>
+        )}
         {priced.tax > 0 && row(t(pricesIncludeTax ? 'total.taxInside' : 'total.taxAdded'), priced.tax)}
       </dl>
       <p className="flex items-baseline justify-between gap-3">
         <span className="text-ink-muted">
           {t('total.items', { count, shown: formatQuantity(count, locale) })}
         </span>
-        <output aria-label={t('total.toPay')} className="text-3xl font-bold leading-10 tabular-nums">
-          <MoneyText amount={priced.total} currency={currency} />
+        <output
+          aria-label={t(givesBack ? 'returns:exchange.giveBack' : 'total.toPay')}
+          className="text-3xl font-bold leading-10 tabular-nums"
+        >
+          <MoneyText amount={givesBack ? negateMinor(paidOut) : due} currency={currency} />
         </output>
       </p>
     </section>
@@ -93,7 +107,7 @@ function Totals() {
 }
 
 function Actions() {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const actions = useCounterActions()
   const empty = useCounter((state) => state.cart.lines.length === 0)
   const hasLast = useCounter((state) => state.lastOrder !== null)
@@ -137,6 +151,9 @@ function Actions() {
           {t('action.testScanner')}
         </Button>
       </div>
+      <Button size="lg" shortcut="shift+F9" onClick={actions.takeBack}>
+        {t('returns:action')}
+      </Button>
     </div>
   )
 }

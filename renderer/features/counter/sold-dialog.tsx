@@ -3,17 +3,19 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { useShortcut } from '@renderer/ui/use-shortcut.ts'
+import { EXCHANGE_METHOD } from '@shared/domain/orders/exchange.ts'
+import { returnActs } from '@shared/domain/orders/returned.ts'
 import { sumMinor, ZERO } from '@shared/kernel/money.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { CircleCheck } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ReceiptPaper, useNotePrint } from '../orders/public.ts'
+import { ReceiptPaper, ReturnSlipDialog, useNotePrint } from '../orders/public.ts'
 import { PrintButton } from '../printing/public.ts'
 import { useCounter } from './counter-context.tsx'
 
 /** "Sold": shown only for an order that is on the disk. One key, or the next scan, begins the next sale. */
-export function SoldDialog({ order }: { order: Order }) {
+export function SoldDialog({ order, returned }: { order: Order; returned: Order | null }) {
   const { t } = useTranslation('counter')
   const locale = useLocale()
   const close = useCounter((state) => state.close)
@@ -46,6 +48,7 @@ export function SoldDialog({ order }: { order: Order }) {
           <CircleCheck aria-hidden className="size-5" />
           {t('receipt.sold')}
         </p>
+        {returned && <Exchanged returned={returned} />}
         {change > 0 && (
           <p className="flex w-full items-baseline justify-between gap-4 text-2xl font-bold tabular-nums">
             <span className="text-base font-medium text-ink-muted">{t('receipt.giveBack')}</span>
@@ -57,6 +60,42 @@ export function SoldDialog({ order }: { order: Order }) {
         </div>
       </div>
     </Dialog>
+  )
+}
+
+/** What came back for this sale: the money that goes back for the rest, and a slip. */
+function Exchanged({ returned }: { returned: Order }) {
+  const { t } = useTranslation(['returns', 'orders'])
+  const locale = useLocale()
+  const [showsSlip, setShowsSlip] = useState(false)
+  const act = returnActs(returned.channel, returned.returns).at(-1)?.[0]
+  const given = returned.payments.filter(
+    ({ kind, at, deviceId, method }) =>
+      kind === 'refund' &&
+      at === act?.at &&
+      deviceId === act.deviceId &&
+      method !== EXCHANGE_METHOD &&
+      method !== 'credit',
+  )
+  return (
+    <div className="flex w-full flex-col gap-2">
+      {given.map(({ id, amount, method }) => (
+        <p
+          key={id}
+          className="flex w-full items-baseline justify-between gap-4 text-2xl font-bold tabular-nums"
+        >
+          <span className="text-base font-medium text-ink-muted">
+            {t('exchange.given', { method: t(`orders:method.${method}`) })}
+          </span>
+          {formatMoney(amount, returned.currency, locale)}
+        </p>
+      ))}
+      <p className="flex items-center justify-between gap-4 text-ink-muted">
+        {t('exchange.done', { number: returned.number })}
+        <Button onClick={() => setShowsSlip(true)}>{t('exchange.slip')}</Button>
+      </p>
+      {showsSlip && <ReturnSlipDialog order={returned} onClose={() => setShowsSlip(false)} />}
+    </div>
   )
 }
 

@@ -11,10 +11,11 @@ import { useRemoveLine } from './use-remove-line.ts'
 
 /** What the buttons and the function keys of the counter do: one list for both. */
 export function useCounterActions() {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const { session, scanFieldRef } = useCounterTools()
   const maySell = useCan('orders.sell')
   const mayArrange = useCan('settings.edit')
+  const mayTakeBack = useCan('orders.return')
   const openDiscount = useDiscountDialog()
   const removeLine = useRemoveLine()
   const clearCart = useClearCart()
@@ -46,6 +47,10 @@ export function useCounterActions() {
     hold: whenFilled(() => void hold()),
     showHeld: () => state().open({ type: 'held' }),
     note: whenFilled(() => state().open({ type: 'note', lineId: null })),
+    takeBack: () => {
+      if (mayTakeBack) state().open({ type: 'return', text: '' })
+      else toast.warning(t('returns:forbidden'))
+    },
     clear: clearCart,
     favourites: () => {
       const tile = document.querySelector<HTMLElement>(`#${FAVOURITES_ID} [tabindex="0"]`)

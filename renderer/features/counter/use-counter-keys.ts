@@ -8,7 +8,7 @@ import { useCounterActions } from './use-counter-actions.ts'
 
 /** The function keys of the counter, the same actions in the palette, and those the desktop menu asks for. */
 export function useCounterKeys(): void {
-  const { t } = useTranslation(['counter', 'till'])
+  const { t } = useTranslation(['counter', 'till', 'returns'])
   const actions = useCounterActions()
   useShortcut('F2', actions.search)
   useShortcut('F3', actions.editQuantity)
@@ -18,6 +18,7 @@ export function useCounterKeys(): void {
   useShortcut('F8', actions.hold)
   useShortcut('F9', actions.pay)
   useShortcut('mod+d', actions.favourites)
+  useShortcut('shift+F9', actions.takeBack)
   // With something typed, Shift+Delete cuts it: the field keeps that.
   useShortcut('shift+Delete', actions.clear)
 
@@ -49,6 +50,12 @@ export function useCounterKeys(): void {
       { id: 'counter.held', label: t('keys.held'), shortcut: 'F7', run: () => latest.current.showHeld() },
       { id: 'counter.hold', label: t('keys.hold'), shortcut: 'F8', run: () => latest.current.hold() },
       { id: 'counter.pay', label: t('keys.pay'), shortcut: 'F9', run: () => latest.current.pay() },
+      {
+        id: 'counter.takeBack',
+        label: t('returns:action'),
+        shortcut: 'shift+F9',
+        run: () => latest.current.takeBack(),
+      },
       { id: 'counter.note', label: t('keys.note'), run: () => latest.current.note() },
       {
         id: 'counter.clear',

@@ -3,6 +3,7 @@ import type { Store } from '@renderer/db/store.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CounterCart } from './cart.ts'
@@ -11,6 +12,7 @@ import { type CounterSession, createCounterSession } from './counter-session.ts'
 import { type CounterDialog, createCounterStore } from './counter-store.ts'
 import { listenForScans } from './listen-for-scans.ts'
 import { playUnknownTone } from './scan-sound.ts'
+import { useRecordReturn } from './use-exchange.ts'
 
 /** The counter of this device, from the moment its settings are known until the screen is left. */
 export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | null>): CounterSession | null {
@@ -31,6 +33,11 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
   }, [scaleLabels])
   const settingsKnown = taxClasses !== undefined && scaleLabels !== undefined
   const [session, setSession] = useState<CounterSession | null>(null)
+  const recordReturn = useRecordReturn()
+  const record = useRef(recordReturn)
+  useEffect(() => {
+    record.current = recordReturn
+  })
 
   useEffect(() => {
     if (!settingsKnown) return
@@ -47,6 +54,9 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
     })
     const stopListening = listenForScans({
       onScan(scan) {
+        // Whoever looks for a sale scans its receipt or what comes back: nothing goes into the cart.
+        if (store.getState().dialog?.type === 'return')
+          return store.getState().open({ type: 'return', text: scan.code })
         created.scan(scan)
         // Whoever scans goes on scanning; behind an open dialog the focus stays where it is.
         focusOnPage(scanFieldRef.current)
@@ -57,8 +67,10 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
     setSession(created)
     void vault.load().then(async (kept) => {
       const stored = kept && (await findStored(db, kept, deviceId))
+      // The app was closed between the two documents of an exchange: the return is recorded now, under the same id.
+      if (stored && kept.exchange) await record.current(kept.exchange, stored)
       store.getState().start(stored ? null : kept)
-      if (stored) store.getState().tell({ type: 'AlreadyStored', number: stored })
+      if (stored) store.getState().tell({ type: 'AlreadyStored', number: stored.number })
     })
     return () => {
       stopListening()
@@ -74,17 +86,17 @@ const SET_UP: readonly (CounterDialog['type'] | undefined)[] = ['scanner', 'scal
 const RECENT_ORDERS = 30
 
 /**
- * The number of the order that a kept cart has become already, or null. Closing the app between "Sold" and the next breath
+ * The order that a kept cart has become already, or null. Closing the app between "Sold" and the next breath
  * must not offer the same goods for sale twice: lines keep their ids, so the order can be recognised.
  */
-async function findStored(db: Store, cart: CounterCart, deviceId: Id): Promise<string | null> {
+async function findStored(db: Store, cart: CounterCart, deviceId: Id): Promise<Order | null> {
   const lineIds = new Set<string>(cart.lines.map((line) => line.id))
   if (lineIds.size === 0) return null
   const recent = await db
     .findMany('orders', { selector: {}, sort: ['placedInv'], limit: RECENT_ORDERS })
     .catch(() => [])
-  const same = recent.find(
-    (order) => order.deviceId === deviceId && order.lines.some((line) => lineIds.has(line.id)),
+  return (
+    recent.find((order) => order.deviceId === deviceId && order.lines.some((line) => lineIds.has(line.id))) ??
+    null
   )
-  return same?.number ?? null
 }

@@ -26,7 +26,7 @@ const HELD = { selector: { status: 'held' }, sort: ['status', 'placedInv'], limi
 
 /** Puts the cart aside: it leaves the counter only once it is stored. True when it did. */
 export function useHoldCart(): () => Promise<boolean> {
-  const { t } = useTranslation('counter')
+  const { t } = useTranslation(['counter', 'returns'])
   const { session, scanFieldRef } = useCounterTools()
   const db = useStore()
   const author = useAuthor()
@@ -36,6 +36,10 @@ export function useHoldCart(): () => Promise<boolean> {
   const close = useCloseHeld()
   return async () => {
     const { cart } = session.store.getState()
+    if (cart.exchange) {
+      toast.warning(t('returns:exchange.holdFirst'))
+      return false
+    }
     const held = holdCart(
       {
         cart: toDomainCart(cart),
@@ -93,7 +97,7 @@ export function useResumeHeld(): (order: Order) => Promise<boolean> {
   const close = useCloseHeld()
   return async (order) => {
     const { cart } = session.store.getState()
-    if (cart.lines.length > 0 && !(await hold())) return false
+    if ((cart.lines.length > 0 || cart.exchange) && !(await hold())) return false
     const facts = await projections.variants(order.lines.map((line) => line.variantId)).catch(() => [])
     const factsById = new Map(facts.map((variant) => [variant.variantId, variant]))
     const resumed = fromDomainCart(resumeHeld(order), order.id, (line) => ({

@@ -12,6 +12,7 @@ import { ok } from '@shared/kernel/result.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUndo } from '../history/public.ts'
 import { writeFailure } from '../products/public.ts'
 import {
   type CustomerDraft,
@@ -36,7 +37,10 @@ export function NewCustomerDialog({ onClose, onSaved }: NewCustomerDialogProps) 
   const save = async (draft: CustomerDraft): Promise<string | null> => {
     const customer = newCustomer(inputOf(draft, deps.ids.next()), author, deps)
     const failure = await writeFailure(store.insert('customers', customer))
-    if (failure === null) onSaved(customer)
+    if (failure === null) {
+      toast.success(t('form.saved', { name: customer.name }))
+      onSaved(customer)
+    }
     return failure?.type ?? null
   }
   return <CustomerForm title={t('form.newTitle')} start={EMPTY_DRAFT} onSave={save} onClose={onClose} />
@@ -51,6 +55,7 @@ export function EditCustomerDialog({ customer, onClose }: EditCustomerDialogProp
   const { t } = useTranslation('customers')
   const store = useStore()
   const deps = useDeps()
+  const { tellDone } = useUndo()
   // What was in the form when it was opened: an edit of somebody else meanwhile is not taken back.
   const [start] = useState(() => draftOf(customer))
   const save = async (draft: CustomerDraft): Promise<string | null> => {
@@ -58,7 +63,10 @@ export function EditCustomerDialog({ customer, onClose }: EditCustomerDialogProp
       const changes = changesOf(start, draft, current, deps.ids.next())
       return ok(Object.keys(changes).length === 0 ? current : changeCustomer(current, changes))
     })
-    if (edited.ok) onClose()
+    if (edited.ok) {
+      onClose()
+      tellDone(edited.value, t('form.saved', { name: edited.value.name }))
+    }
     return edited.ok ? null : edited.error.type
   }
   return (
@@ -93,7 +101,6 @@ function CustomerForm({ title, start, onSave, onClose }: CustomerFormProps) {
     const failed = await onSave(draft)
     setBusy(false)
     setFailure(failed)
-    if (failed === null) toast.success(t('form.saved', { name: draft.name.trim() }))
   }
   return (
     <Dialog

@@ -6,15 +6,19 @@ import { Sheet } from '@renderer/ui/sheet.tsx'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { Tabs } from '@renderer/ui/tabs.tsx'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
+import { favourOf } from '@shared/domain/customers/favour.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
-import { HandCoins, Pencil } from 'lucide-react'
+import { HandCoins, Pencil, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HistoryButton } from '../history/public.ts'
 import { AccountPending } from './account-pending.tsx'
 import { AccountTab } from './account-tab.tsx'
+import { ArchiveCustomer } from './archive-customer.tsx'
 import { CustomerDetails } from './customer-details.tsx'
 import { EditCustomerDialog } from './customer-form.tsx'
+import { FavourDialog } from './favour-dialog.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentReceipt, type ShownReceipt } from './payment-receipt.tsx'
@@ -52,7 +56,7 @@ export function CustomerSheet({ customerId, onClose }: CustomerSheetProps) {
 
 type Tab = 'account' | 'history' | 'statement' | 'details'
 type OpenDialog =
-  | { readonly kind: 'none' | 'edit' | 'pay' }
+  | { readonly kind: 'none' | 'edit' | 'pay' | 'favour' }
   | { readonly kind: 'receipt'; readonly receipt: ShownReceipt }
 
 interface OpenCustomerProps {
@@ -77,7 +81,14 @@ function OpenCustomer({ customer, account, onClose }: OpenCustomerProps) {
         title={customer.name}
         description={[...customer.phones, customer.email].filter(Boolean).join(' · ')}
         size="lg"
-        footer={<Footer account={withAccount ? account : null} onOpen={(kind) => setDialog({ kind })} />}
+        footer={
+          <Footer
+            customer={customer}
+            account={withAccount ? account : null}
+            onOpen={(kind) => setDialog({ kind })}
+            onArchived={onClose}
+          />
+        }
       >
         {withAccount ? (
           <Tabs
@@ -123,6 +134,9 @@ function OpenCustomer({ customer, account, onClose }: OpenCustomerProps) {
       {dialog.kind === 'pay' && account && (
         <PaymentDialog customer={customer} account={account} onClose={close} onTaken={showReceipt} />
       )}
+      {dialog.kind === 'favour' && account && (
+        <FavourDialog customer={customer} account={account} onClose={close} onPaid={showReceipt} />
+      )}
       {dialog.kind === 'receipt' && (
         <PaymentReceipt customer={customer} receipt={dialog.receipt} onClose={close} />
       )}
@@ -131,21 +145,28 @@ function OpenCustomer({ customer, account, onClose }: OpenCustomerProps) {
 }
 
 interface FooterProps {
+  customer: Customer
   /** Null where no account is shown. */
   account: CreditAccount | null
-  onOpen: (kind: 'edit' | 'pay') => void
+  onOpen: (kind: 'edit' | 'pay' | 'favour') => void
+  onArchived: () => void
 }
 
-function Footer({ account, onOpen }: FooterProps) {
+function Footer({ customer, account, onOpen, onArchived }: FooterProps) {
   const { t } = useTranslation('customers')
   const mayWrite = useCan('customers.edit')
   const mayGiveCredit = useCan('customers.credit')
   const mayTake = useCan('payments.take')
   const mayEdit = mayWrite || mayGiveCredit
   const owes = account !== null && account.debts.length > 0
+  const isOwed = account !== null && favourOf(account) > 0
   return (
     <>
-      {account !== null && !owes && <span className="mr-auto text-ink-muted">{t('sheet.nothingOwed')}</span>}
+      {account !== null && !owes && !isOwed && (
+        <span className="mr-auto text-ink-muted">{t('sheet.nothingOwed')}</span>
+      )}
+      <HistoryButton collection="customers" document={customer} name={customer.name} />
+      {account !== null && <ArchiveCustomer customer={customer} account={account} onArchived={onArchived} />}
       <Button
         icon={<Pencil aria-hidden />}
         disabled={!mayEdit}
@@ -154,7 +175,18 @@ function Footer({ account, onOpen }: FooterProps) {
       >
         {t('sheet.edit')}
       </Button>
-      {account !== null && (
+      {isOwed && (
+        <Button
+          variant="primary"
+          icon={<Undo2 aria-hidden />}
+          disabled={!mayTake}
+          title={mayTake ? undefined : t('failure.forbidden')}
+          onClick={() => onOpen('favour')}
+        >
+          {t('favour.open')}
+        </Button>
+      )}
+      {account !== null && !isOwed && (
         <Button
           variant="primary"
           icon={<HandCoins aria-hidden />}

@@ -10,6 +10,7 @@ import { History } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { usePeople } from '../orders/public.ts'
 import type { ShownReceipt } from './payment-receipt.tsx'
 import { useLineText } from './use-line-text.ts'
 
@@ -38,7 +39,7 @@ export function HistoryTab({ account, onReceipt }: HistoryTabProps) {
         rows={rows}
         rowKey={rowKey}
         rowHeight={40}
-        minWidth="40rem"
+        minWidth="48rem"
         onRowActivate={open}
         className="overflow-hidden rounded-md border border-rule"
         empty={<EmptyState icon={<History />} title={t('history.empty')} body={t('history.emptyBody')} />}
@@ -51,6 +52,7 @@ function useColumns(open: (line: CreditLine) => void): readonly Column<CreditLin
   const { t } = useTranslation('customers')
   const { currency } = useShop()
   const lineText = useLineText()
+  const { staffName, deviceName } = usePeople()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `open` only leads to the line it is given
   return useMemo(
     () => [
@@ -68,6 +70,12 @@ function useColumns(open: (line: CreditLine) => void): readonly Column<CreditLin
         cell: (line) => <DocumentLink line={line} onOpen={() => open(line)} />,
       },
       {
+        id: 'by',
+        header: t('history.by'),
+        width: 'minmax(8rem, 1fr)',
+        cell: ({ by, deviceId }) => [staffName(by), deviceName(deviceId)].filter(Boolean).join(' · ') || '–',
+      },
+      {
         id: 'amount',
         header: t('history.amount'),
         width: '7.5rem',
@@ -82,7 +90,7 @@ function useColumns(open: (line: CreditLine) => void): readonly Column<CreditLin
         cell: (line) => <MoneyText amount={line.balanceAfter} currency={currency} />,
       },
     ],
-    [t, currency, lineText],
+    [t, currency, lineText, staffName, deviceName],
   )
 }
 

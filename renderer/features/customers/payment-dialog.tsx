@@ -17,8 +17,8 @@ import { MeansFields } from '../orders/public.ts'
 import { DebtChoice } from './debt-choice.tsx'
 import { chosenDebts, outcomeOf, startDraft, toggleDebt } from './payment-draft.ts'
 import type { ShownReceipt } from './payment-receipt.tsx'
+import { useAccountMoney } from './use-account-money.ts'
 import { useFailureText } from './use-failure-text.ts'
-import { useTakePayment } from './use-take-payment.ts'
 
 interface PaymentDialogProps {
   customer: Customer
@@ -32,7 +32,7 @@ export function PaymentDialog({ customer, account, onClose, onTaken }: PaymentDi
   const { t } = useTranslation('customers')
   const { currency } = useShop()
   const locale = useLocale()
-  const takePayment = useTakePayment()
+  const { takePayment } = useAccountMoney()
   const failureText = useFailureText()
   const { debts } = account
   const [draft, setDraft] = useState(() => startDraft(debts))

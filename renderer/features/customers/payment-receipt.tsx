@@ -4,6 +4,7 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
+import { readFavourRefund } from '@shared/domain/customers/favour.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
@@ -33,15 +34,17 @@ export function PaymentReceipt({ customer, receipt, onClose }: PaymentReceiptPro
   const { t } = useTranslation('customers')
   const paper = useRef<HTMLElement>(null)
   const movement = useDocument('moneyMovements', receipt.movementId)
+  const isRefund = movement ? readFavourRefund(movement) !== null : false
+  const title = t(isRefund ? 'favour.receipt' : 'receipt.title')
   return (
     <Dialog
       open
       size="sm"
       onOpenChange={onClose}
-      title={t('receipt.title')}
+      title={title}
       footer={
         <>
-          <PrintButton paper={paper} title={t('receipt.title')} />
+          <PrintButton paper={paper} title={title} />
           <Button size="lg" variant="primary" autoFocus onClick={onClose}>
             {t('receipt.close')}
           </Button>
@@ -70,12 +73,13 @@ function ReceiptText({ customer, movement, receipt }: ReceiptTextProps) {
   const locale = useLocale()
   const receivedBy = usePeople().staffName(movement.createdBy)
   const details = settlementDetailsSchema.safeParse(movement.details).data
+  const refund = readFavourRefund(movement)
   const money = (amount: number): string => formatMoney(minor(amount), movement.currency, locale)
   const { balanceAfter, duplicate } = receipt
   return (
     <>
       <PaperHead duplicate={duplicate} />
-      <PaperTitle>{t('receipt.title')}</PaperTitle>
+      <PaperTitle>{t(refund ? 'favour.receipt' : 'receipt.title')}</PaperTitle>
       <Rule />
       <Pair term={t('receipt.customer')} value={customer.name} />
       <Pair term={t('receipt.date')} value={formatDateTime(movement.at, locale)} />
@@ -92,6 +96,12 @@ function ReceiptText({ customer, movement, receipt }: ReceiptTextProps) {
           {details.change !== undefined && details.change > 0 && (
             <Pair term={t('receipt.change')} value={money(details.change)} />
           )}
+        </>
+      )}
+      {refund && (
+        <>
+          <Pair strong term={t('favour.total')} value={money(refund.amount)} />
+          <Pair term={t(`method.${refund.method}`)} value={money(refund.amount)} />
         </>
       )}
       {movement.reference !== '' && <Pair term={t('receipt.reference')} value={movement.reference} />}

@@ -11,8 +11,10 @@ export interface OrderFilter {
   readonly channel: OrderChannel | 'all'
   readonly from: BusinessDay | null
   readonly to: BusinessDay | null
-  /** Part of a number or of a customer's name. */
+  /** Part of a number, of a customer's name, or of an article's name or reference. */
   readonly text: string
+  /** Articles that the text is the code of: orders with them are found too. */
+  readonly variantIds?: readonly string[]
 }
 
 export const EVERY_ORDER: OrderFilter = { status: 'all', channel: 'all', from: null, to: null, text: '' }
@@ -46,7 +48,11 @@ export function matchesFilter(order: Order, filter: OrderFilter): boolean {
   if (filter.from !== null && order.businessDay < filter.from) return false
   if (filter.to !== null && order.businessDay > filter.to) return false
   const wanted = foldText(filter.text)
-  return wanted === '' || foldText(`${order.number} ${order.customerName}`).includes(wanted)
+  if (wanted === '' || foldText(`${order.number} ${order.customerName}`).includes(wanted)) return true
+  return order.lines.some(
+    ({ variantId, name, sku }) =>
+      filter.variantIds?.includes(variantId) || foldText(`${name} ${sku}`).includes(wanted),
+  )
 }
 
 export const filterOrders = (

@@ -1,6 +1,10 @@
 /** What other screens may use of the orders: the receipt, means of payment and names look alike wherever they are shown. */
+export { FindSaleDialog } from './find-sale-dialog.tsx'
 export { PlainTable } from './plain-table.tsx'
 export { ReceiptPaper } from './receipt-paper.tsx'
 export { type Refund as Means, RefundFields as MeansFields } from './refund-fields.tsx'
+export { ReturnDialog } from './return-dialog.tsx'
+export type { ReturnWishes } from './return-draft.ts'
+export { ReturnSlipDialog } from './return-slip-dialog.tsx'
 export { useNotePrint } from './use-note-print.ts'
 export { usePeople } from './use-people.ts'

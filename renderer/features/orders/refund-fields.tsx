@@ -9,6 +9,12 @@ export interface Refund {
 }
 
 const METHODS = ['cash', 'orange-money', 'wave', 'card', 'credit', 'other'] as const
+/** Money that leaves by an operator is found again by its reference alone. */
+const NEEDS_REFERENCE = new Set<PaymentMethod>(['orange-money', 'wave'])
+
+export const lacksReference = ({ method, reference }: Refund): boolean =>
+  NEEDS_REFERENCE.has(method) && reference.trim() === ''
+
 const WITH_REFERENCE = new Set<PaymentMethod>(['orange-money', 'wave', 'card', 'other'])
 
 interface RefundFieldsProps {
@@ -17,10 +23,18 @@ interface RefundFieldsProps {
   onChange: (refund: Refund) => void
   /** Without a customer nothing can be put on an account. */
   hasCustomer: boolean
+  /** Says why it is not enough yet. */
+  referenceError?: string | null
 }
 
 /** How money goes back, and the operator's reference where there is one. */
-export function RefundFields({ label, value, onChange, hasCustomer }: RefundFieldsProps) {
+export function RefundFields({
+  label,
+  value,
+  onChange,
+  hasCustomer,
+  referenceError = null,
+}: RefundFieldsProps) {
   const { t } = useTranslation('orders')
   return (
     <div className="grid grid-cols-2 gap-3">
@@ -39,6 +53,7 @@ export function RefundFields({ label, value, onChange, hasCustomer }: RefundFiel
           label={t('refund.reference')}
           size="lg"
           maxLength={120}
+          error={referenceError}
           value={value.reference}
           onChange={(event) => onChange({ ...value, reference: event.target.value })}
         />

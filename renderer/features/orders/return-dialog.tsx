@@ -11,61 +11,55 @@ import { amountDue } from '@shared/domain/orders/payments.ts'
 import { refundFor, returnable, returnLines } from '@shared/domain/orders/returns.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Refund, RefundFields } from './refund-fields.tsx'
+import { lacksReference, RefundFields } from './refund-fields.tsx'
+import { emptyDraft, type ReturnDraft, type ReturnWishes, wishesOf } from './return-draft.ts'
 import { ReturnLineFields } from './return-line-fields.tsx'
 import { ReturnSlipDialog } from './return-slip-dialog.tsx'
 import { useOrderFailureText } from './use-order-failure.ts'
 
-/** How much of each line comes back, by line id; lines that stay are left out. */
-export type ReturnCounts = Readonly<Record<string, number>>
-
-interface Draft {
-  readonly counts: ReturnCounts
-  readonly restock: boolean
-  readonly reason: string
-  readonly refund: Refund
-}
-
 type Step = 'fill' | 'asked' | 'confirm' | 'busy'
 
-const chosenLines = (counts: ReturnCounts) =>
-  Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([lineId, count]) => ({ lineId, quantity: quantity(count) }))
+interface ReturnDialogProps {
+  order: Order
+  onClose: () => void
+  /** Where a new sale can begin, the goods may also be exchanged: nothing is recorded yet then. */
+  onExchange?: (exchange: ReturnWishes) => void
+}
 
 /** Goods come back: which, in what state, and how the money goes back. Ends with a slip for the customer. */
-export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => void }) {
-  const { t } = useTranslation('orders')
+export function ReturnDialog({ order, onClose, onExchange }: ReturnDialogProps) {
+  const { t } = useTranslation(['orders', 'returns'])
   const locale = useLocale()
   const failureText = useOrderFailureText()
   const takeBack = useTakeBack(order)
-  const [draft, setDraft] = useState<Draft>({
-    counts: {},
-    restock: true,
-    reason: '',
-    refund: { method: 'cash', reference: '' },
-  })
+  const [draft, setDraft] = useState<ReturnDraft>(emptyDraft)
   const [step, setStep] = useState<Step>('fill')
   const [failure, setFailure] = useState<string | null>(null)
   const [returned, setReturned] = useState<Order | null>(null)
 
-  const lines = chosenLines(draft.counts)
+  const { lines, needsReason } = wishesOf(draft)
   const planned = refundFor(order, lines)
   const total = planned.ok ? planned.value : minor(0)
   const paidOut = minor(Math.max(0, total - amountDue(order)))
   const money = (amount: typeof total): string => formatMoney(amount, order.currency, locale)
 
+  const noReference = paidOut > 0 && lacksReference(draft.refund)
+
   const submit = (): void => {
     setFailure(lines.length === 0 ? t('failure.noLines') : null)
-    setStep(draft.reason.trim() === '' || lines.length === 0 ? 'asked' : 'confirm')
+    setStep(needsReason || noReference || lines.length === 0 ? 'asked' : 'confirm')
+  }
+  const exchange = (): void => {
+    setFailure(planned.ok ? null : failureText(planned.error))
+    if (needsReason || !planned.ok) setStep('asked')
+    else onExchange?.({ lines, credit: paidOut, refund: draft.refund })
   }
   const confirm = async (): Promise<void> => {
     setStep('busy')
-    const result = await takeBack(draft, lines)
+    const result = await takeBack(draft)
     setStep('fill')
     if (result.ok) setReturned(result.value)
     else setFailure(failureText(result.error))
@@ -86,6 +80,11 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
           <Button size="lg" onClick={onClose}>
             {t('return.back')}
           </Button>
+          {onExchange && (
+            <Button size="lg" onClick={exchange}>
+              {t('returns:exchange.start')}
+            </Button>
+          )}
           <Button size="lg" variant="primary" busy={step === 'busy'} onClick={submit}>
             {t('return.submit')}
           </Button>
@@ -96,9 +95,9 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
         {failure && <Banner tone="danger" title={failure} />}
         <ReturnLineFields
           lines={returnable(order)}
-          counts={draft.counts}
+          draft={draft.lines}
           currency={order.currency}
-          onChange={(counts) => setDraft({ ...draft, counts })}
+          onChange={(changed) => setDraft({ ...draft, lines: changed })}
         />
         <Segmented
           label={t('return.goods')}
@@ -116,7 +115,7 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
           required
           maxLength={300}
           value={draft.reason}
-          error={step === 'asked' && draft.reason.trim() === '' ? t('return.reasonNeeded') : null}
+          error={step === 'asked' && needsReason ? t('return.reasonNeeded') : null}
           onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
         />
         <RefundFields
@@ -124,6 +123,7 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
           value={draft.refund}
           onChange={(refund) => setDraft({ ...draft, refund })}
           hasCustomer={order.customerId !== null}
+          referenceError={step === 'asked' && noReference ? t('returns:refund.referenceNeeded') : null}
         />
       </div>
       <ConfirmDialog
@@ -153,12 +153,12 @@ function useTakeBack(order: Order) {
   const author = useAuthor()
   const deps = useDeps()
   const { utcOffsetMinutes } = useShop()
-  return (draft: Draft, lines: ReturnType<typeof chosenLines>) =>
+  return (draft: ReturnDraft) =>
     db.edit('orders', order.id, (current) =>
       returnLines(
         current,
         {
-          lines,
+          lines: wishesOf(draft).lines,
           reason: draft.reason.trim(),
           restock: draft.restock,
           refundMethod: draft.refund.method,

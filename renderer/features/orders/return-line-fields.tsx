@@ -2,23 +2,30 @@ import { formatMoney, formatQuantity } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { QuantityField } from '@renderer/ui/number-field.tsx'
+import { SelectField } from '@renderer/ui/select-field.tsx'
+import { TextField } from '@renderer/ui/text-field.tsx'
 import type { ReturnableLine } from '@shared/domain/orders/returns.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
 import { useTranslation } from 'react-i18next'
-import type { ReturnCounts } from './return-dialog.tsx'
+import { type LineDraft, type ReturnDraft, UNTOUCHED_LINE } from './return-draft.ts'
 
 interface ReturnLineFieldsProps {
   lines: readonly ReturnableLine[]
-  counts: ReturnCounts
+  draft: ReturnDraft['lines']
   currency: CurrencyCode
-  onChange: (counts: ReturnCounts) => void
+  onChange: (draft: ReturnDraft['lines']) => void
 }
 
-/** One quantity a line, never above what may still come back (ORDER-3). */
-export function ReturnLineFields({ lines, counts, currency, onChange }: ReturnLineFieldsProps) {
+/** One quantity a line, never above what may still come back (ORDER-3); of what comes back, where it goes and why. */
+export function ReturnLineFields({ lines, draft, currency, onChange }: ReturnLineFieldsProps) {
   const { t } = useTranslation('orders')
   const locale = useLocale()
-  const all = Object.fromEntries(lines.map((line) => [line.lineId, line.quantity]))
+  const of = (lineId: string): LineDraft => draft[lineId] ?? UNTOUCHED_LINE
+  const change = (lineId: string, said: Partial<LineDraft>): void =>
+    onChange({ ...draft, [lineId]: { ...of(lineId), ...said } })
+  const all = Object.fromEntries(
+    lines.map(({ lineId, quantity }) => [lineId, { ...of(lineId), count: quantity }]),
+  )
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 flex w-full items-center justify-between gap-3 text-xs font-medium text-ink-muted">
@@ -48,9 +55,16 @@ export function ReturnLineFields({ lines, counts, currency, onChange }: ReturnLi
               stepper
               min={0}
               max={line.quantity}
-              value={counts[line.lineId] ?? 0}
-              onChange={(count) => onChange({ ...counts, [line.lineId]: count })}
+              value={of(line.lineId).count}
+              onChange={(count) => change(line.lineId, { count })}
             />
+            {of(line.lineId).count > 0 && lines.length > 1 && (
+              <OwnFate
+                name={line.name}
+                draft={of(line.lineId)}
+                onChange={(said) => change(line.lineId, said)}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -58,5 +72,41 @@ export function ReturnLineFields({ lines, counts, currency, onChange }: ReturnLi
         {t('return.everything')}
       </Button>
     </fieldset>
+  )
+}
+
+interface OwnFateProps {
+  name: string
+  draft: LineDraft
+  onChange: (said: Partial<LineDraft>) => void
+}
+
+/** One of several may be broken while the others go back on the shelf. */
+function OwnFate({ name, draft, onChange }: OwnFateProps) {
+  const { t } = useTranslation(['orders', 'returns'])
+  const fates = [
+    { value: 'same', label: t('returns:line.same') },
+    { value: 'restock', label: t('return.restock') },
+    { value: 'waste', label: t('return.waste') },
+  ] as const
+  const fate = draft.restock ? 'restock' : 'waste'
+  return (
+    <div className="col-span-2 grid grid-cols-2 gap-3">
+      <SelectField
+        label={t('returns:line.fate', { name })}
+        hideLabel
+        value={draft.restock === null ? 'same' : fate}
+        options={fates}
+        onChange={(chosen) => onChange({ restock: chosen === 'same' ? null : chosen === 'restock' })}
+      />
+      <TextField
+        label={t('returns:line.reason', { name })}
+        hideLabel
+        placeholder={t('returns:line.reasonHint')}
+        maxLength={300}
+        value={draft.reason}
+        onChange={(event) => onChange({ reason: event.target.value })}
+      />
+    </div>
   )
 }

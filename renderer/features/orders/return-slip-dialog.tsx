@@ -3,7 +3,10 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
-import type { Order, OrderReturn } from '@shared/schemas/orders.schema.ts'
+import { EXCHANGE_METHOD } from '@shared/domain/orders/exchange.ts'
+import { returnActs } from '@shared/domain/orders/returned.ts'
+import { sumMinor } from '@shared/kernel/money.ts'
+import type { Order, OrderReturn, Payment } from '@shared/schemas/orders.schema.ts'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, PrintButton, Rule } from '../printing/public.ts'
@@ -12,7 +15,7 @@ import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, PrintButton, Rule } from
 export function ReturnSlipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation('orders')
   const paper = useRef<HTMLElement>(null)
-  const record = order.returns.at(-1)
+  const records = returnActs(order.channel, order.returns).at(-1) ?? []
   return (
     <Dialog
       open
@@ -32,9 +35,9 @@ export function ReturnSlipDialog({ order, onClose }: { order: Order; onClose: ()
         <div className="w-full">
           <Banner tone="success" title={t('slip.done')} />
         </div>
-        {record && (
+        {isFilled(records) && (
           <Paper ref={paper} label={t('slip.paper', { number: order.number })}>
-            <SlipText order={order} record={record} />
+            <SlipText order={order} records={records} />
           </Paper>
         )}
       </div>
@@ -42,35 +45,52 @@ export function ReturnSlipDialog({ order, onClose }: { order: Order; onClose: ()
   )
 }
 
-function SlipText({ order, record }: { order: Order; record: OrderReturn }) {
+type Records = readonly [OrderReturn, ...OrderReturn[]]
+const isFilled = (records: readonly OrderReturn[]): records is Records => records.length > 0
+
+function SlipText({ order, records }: { order: Order; records: Records }) {
   const { t } = useTranslation('orders')
   const locale = useLocale()
-  const refunds = order.payments.filter(({ kind, at }) => kind === 'refund' && at === record.at)
+  const [first] = records
+  const refunds = order.payments.filter(
+    ({ kind, at, deviceId }) => kind === 'refund' && at === first.at && deviceId === first.deviceId,
+  )
+  const refundTerm = ({ method, reference }: Payment): string => {
+    if (method === 'credit') return t('slip.offDebt')
+    return method === EXCHANGE_METHOD && reference ? reference : t(`method.${method}`)
+  }
+  const reasons = [...new Set(records.map(({ reason }) => reason))].join(', ')
   return (
     <>
       <PaperHead duplicate={false} />
       <PaperTitle>{t('slip.title')}</PaperTitle>
       <Rule />
       <Pair term={t('slip.of')} value={order.number} />
-      <Pair term={t('receipt.date')} value={formatDateTime(record.at, locale)} />
+      <Pair term={t('receipt.date')} value={formatDateTime(first.at, locale)} />
       <Rule />
-      {record.lines.map((line) => (
-        <Pair
-          key={line.lineId ?? line.variantId}
-          term={`${formatQuantity(line.quantity, locale)} × ${line.name}`}
-          value={formatMoney(line.amount, order.currency, locale)}
-        />
-      ))}
+      {records
+        .flatMap(({ lines }) => lines)
+        .map((line) => (
+          <Pair
+            key={line.lineId ?? line.variantId}
+            term={`${formatQuantity(line.quantity, locale)} × ${line.name}`}
+            value={formatMoney(line.amount, order.currency, locale)}
+          />
+        ))}
       <Rule />
-      <Pair strong term={t('slip.total')} value={formatMoney(record.total, order.currency, locale)} />
+      <Pair
+        strong
+        term={t('slip.total')}
+        value={formatMoney(sumMinor(records.map(({ total }) => total)), order.currency, locale)}
+      />
       {refunds.map((refund) => (
         <Pair
           key={refund.id}
-          term={refund.method === 'credit' ? t('slip.offDebt') : t(`method.${refund.method}`)}
+          term={refundTerm(refund)}
           value={formatMoney(refund.amount, order.currency, locale)}
         />
       ))}
-      <p className="mt-2">{t('slip.reason', { reason: record.reason })}</p>
+      <p className="mt-2">{t('slip.reason', { reason: reasons })}</p>
       <PaperFoot />
     </>
   )

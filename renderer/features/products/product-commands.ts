@@ -4,10 +4,10 @@ import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUndo } from '../history/public.ts'
 import { explainFailure } from './explain-failure.ts'
-import { applyChanges } from './product-changes.ts'
 import { rename, reprice } from './product-edits.ts'
 
 type EditFailure = { readonly type: string }
@@ -20,34 +20,27 @@ export interface ProductCommands {
   archive(productId: Id): Promise<boolean>
 }
 
-/** Small edits from the list. Each is stored at once and can be taken back, without touching what changed meanwhile. */
+/** Small edits from the list. Each is stored at once and can be taken back, unless somebody changed the same meanwhile. */
 export function useProductCommands(): ProductCommands {
   const store = useStore()
   const { t } = useTranslation('products')
+  const undo = useUndo()
+  const latest = useRef(undo)
+  useEffect(() => {
+    latest.current = undo
+  })
   return useMemo(() => {
-    const revert = async (before: Product, after: Product) => {
-      const undone = await store.edit('products', after.id, (current) =>
-        ok(applyChanges(after, before, current, 'theirs').product),
-      )
-      if (undone.ok) toast.info(t('undo.done', { name: undone.value.name }))
-      else toast.error(explainFailure(t, undone.error))
-    }
     const edit = async (
       productId: Id,
       change: (current: Product) => Result<Product, EditFailure>,
       messageFor: (after: Product) => string,
     ): Promise<boolean> => {
-      let before: Product | null = null
-      const edited = await store.edit('products', productId, (current) => {
-        before = current
-        return change(current)
-      })
+      const edited = await store.edit('products', productId, change)
       if (!edited.ok) {
         toast.error(explainFailure(t, edited.error))
         return false
       }
-      const after = edited.value
-      toast.undo(messageFor(after), () => before && void revert(before, after))
+      latest.current.tellDone(edited.value, messageFor(edited.value))
       return true
     }
     return {

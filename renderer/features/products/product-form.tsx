@@ -9,6 +9,7 @@ import type { Product } from '@shared/schemas/products.schema.ts'
 import { Archive } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HistoryButton } from '../history/public.ts'
 import { ClashBanner } from './clash-banner.tsx'
 import { useInvalidFields } from './invalid-fields.ts'
 import { MoreFields } from './more-fields.tsx'
@@ -78,6 +79,7 @@ export function ProductForm({ initial, stored, onClose }: ProductFormProps) {
                 {t('form.archive')}
               </Button>
             )}
+            {stored !== null && <HistoryButton collection="products" document={stored} name={stored.name} />}
             <Button onClick={leave}>{t('form.cancel')}</Button>
             <Button
               variant="primary"

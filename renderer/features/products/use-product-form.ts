@@ -1,10 +1,11 @@
 import { useStore } from '@renderer/db/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
 import { checkProduct } from '@shared/domain/catalogue/product.ts'
-import { err, ok } from '@shared/kernel/result.ts'
+import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUndo } from '../history/public.ts'
 import { explainFailure } from './explain-failure.ts'
 import { applyChanges, changedPaths, type FieldPath } from './product-changes.ts'
 import { cleanProduct } from './product-edits.ts'
@@ -35,48 +36,43 @@ export interface ProductFormModel {
 export function useProductForm(initial: Product, stored: Product | null): ProductFormModel {
   const store = useStore()
   const { t } = useTranslation('products')
+  const { tellDone } = useUndo()
   const [form, setForm] = useState(() => openForm(initial))
   const [saving, setSaving] = useState(false)
   useEffect(() => {
     if (stored) setForm((state) => receiveProduct(state, stored))
   }, [stored])
 
-  const write = async (): Promise<{ readonly type: string; readonly sku?: string } | null> => {
+  const write = async (): Promise<Result<Product, { readonly type: string; readonly sku?: string }>> => {
     const draft = cleanProduct(form.draft)
     const checked = checkProduct(draft)
-    if (!checked.ok) return checked.error
-    if (stored === null) return writeFailure(store.insert('products', draft))
-    const edited = await store.edit('products', draft.id, (current) => {
+    if (!checked.ok) return checked
+    if (stored === null) {
+      const failure = await writeFailure(store.insert('products', draft))
+      return failure ? err(failure) : ok(draft)
+    }
+    return store.edit('products', draft.id, (current) => {
       const { product, clashes } = applyChanges(form.base, draft, current)
       // What arrived between the last look and this moment waits for the person too.
       return clashes.length > 0 ? err({ type: 'ChangedMeanwhile' as const }) : ok(product)
     })
-    return edited.ok ? null : edited.error
   }
-  const revert = async (before: Product, after: Product): Promise<void> => {
-    const undone = await store.edit('products', after.id, (current) =>
-      ok(
-        stored === null
-          ? { ...current, archived: true }
-          : applyChanges(after, before, current, 'theirs').product,
-      ),
-    )
+  const withdraw = async (created: Product): Promise<void> => {
+    const undone = await store.edit('products', created.id, (current) => ok({ ...current, archived: true }))
     if (undone.ok) toast.info(t('undo.done', { name: undone.value.name }))
     else toast.error(explainFailure(t, undone.error))
   }
   const save = async (): Promise<boolean> => {
     setSaving(true)
-    const failure = await write()
+    const written = await write()
     setSaving(false)
-    if (failure) {
-      toast.error(explainFailure(t, failure))
+    if (!written.ok) {
+      toast.error(explainFailure(t, written.error))
       return false
     }
-    const [before, after] = [form.base, cleanProduct(form.draft)]
-    toast.undo(
-      t(stored === null ? 'done.created' : 'done.saved', { name: after.name }),
-      () => void revert(before, after),
-    )
+    const after = written.value
+    if (stored === null) toast.undo(t('done.created', { name: after.name }), () => void withdraw(after))
+    else tellDone(after, t('done.saved', { name: after.name }))
     return true
   }
   return {

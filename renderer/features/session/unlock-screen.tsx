@@ -29,6 +29,7 @@ export function UnlockScreen() {
     setPin('')
     if (answer.ok) return
     if (answer.error.type === 'WrongPin') setError(t('unlock.wrongPin', { count: answer.error.attemptsLeft }))
+    if (answer.error.type === 'PinWait') setError(t('unlock.wait', { count: answer.error.seconds }))
     pinField.current?.focus()
   }
 

@@ -2,13 +2,17 @@ import type { Refusal } from '@shared/protocol/refusal.ts'
 import { useTranslation } from 'react-i18next'
 import { useFieldName } from './use-field-name.ts'
 
+/** Rules that have a sentence of their own. */
+const WORDED_RULES = ['CREDIT-3', 'CREDIT-4', 'CREDIT-7', 'CUSTOMER-4'] as const
+
 /** Why the server did not take something, in words, with the detail it gave. */
 export function useRefusalText(): (refusal: Refusal) => string {
   const { t } = useTranslation('sync')
   const fieldName = useFieldName()
   return ({ code, params }) => {
     const { rule } = params
-    if (code === 'RULE' && (rule === 'CREDIT-3' || rule === 'CREDIT-4')) return t(`refused.rule.${rule}`)
+    const worded = WORDED_RULES.find((one) => one === rule)
+    if (code === 'RULE' && worded) return t(`refused.rule.${worded}`)
     const text = t(`refused.reason.${code}`, { detail: detailOf(params, fieldName) })
     // Without a detail the sentence ends where the detail would begin.
     return text.replace(/\s*:\s*$/, '.')

@@ -4,6 +4,7 @@ import {
   isCreditLimitTask,
   isPaymentReferenceTask,
   type OversellPayload,
+  overReturnPayloadSchema,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   type Task,
@@ -17,6 +18,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { OverReturnCard } from './over-return-card.tsx'
 import { PaymentReferenceCard } from './payment-reference-card.tsx'
 import { TransferShortCard } from './transfer-short-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
@@ -49,6 +51,9 @@ function TaskCard({ task }: { task: Task }) {
   const reference = paymentReferencePayloadSchema.safeParse(task.payload)
   if (isPaymentReferenceTask(task) && reference.success)
     return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
+  const overReturn = overReturnPayloadSchema.safeParse(task.payload)
+  if (task.kind === 'over-return' && overReturn.success)
+    return <OverReturnCard payload={overReturn.data} actions={<DoneButton task={task} />} />
   return <PlainCard task={task} />
 }
 

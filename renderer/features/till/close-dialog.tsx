@@ -1,3 +1,4 @@
+import { useAuthor } from '@renderer/db/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
@@ -41,6 +42,7 @@ export function CloseDialog({ shift, draft, onDraft, onClosed, onBack }: CloseDi
   const { compare, close } = useTillCommands()
   const failureText = useTillFailureText()
   const { count, explanation } = draft
+  const isElsewhere = useAuthor().deviceId !== shift.deviceId
   const [step, setStep] = useState<Step>({ at: 'count' })
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -55,7 +57,7 @@ export function CloseDialog({ shift, draft, onDraft, onClosed, onBack }: CloseDi
     if (compared.ok) setStep({ at: 'review', expected: compared.value.cash.expected, asked: false })
   }
   const ask = (expected: Minor): void => {
-    const isRight = sumCounted(counted) === expected
+    const isRight = sumCounted(counted) === expected && !isElsewhere
     if (isRight || explanation.trim() !== '') setStep({ at: 'confirm', expected })
     else setStep({ at: 'review', expected, asked: true })
   }
@@ -100,6 +102,11 @@ export function CloseDialog({ shift, draft, onDraft, onClosed, onBack }: CloseDi
       >
         <div className="flex flex-col gap-3">
           {failure && <Banner tone="danger" title={failure} />}
+          {isElsewhere && (
+            <Banner tone="warning" title={t('others.closeTitle')}>
+              {t('others.closeBody')}
+            </Banner>
+          )}
           {step.at === 'count' ? (
             <CountFields
               currency={shift.currency}
@@ -112,6 +119,7 @@ export function CloseDialog({ shift, draft, onDraft, onClosed, onBack }: CloseDi
               expected={step.expected}
               currency={shift.currency}
               explanation={explanation}
+              isElsewhere={isElsewhere}
               isAsked={step.at === 'review' && step.asked}
               onExplain={(text) => onDraft({ ...draft, explanation: text })}
               onEnter={() => ask(step.expected)}

@@ -12,13 +12,15 @@ interface CloseReviewProps {
   currency: CurrencyCode
   explanation: string
   isAsked: boolean
+  /** Another device's till: why it is closed here has to be said even when the count is right. */
+  isElsewhere: boolean
   onExplain: (text: string) => void
   onEnter: () => void
 }
 
 /** What was counted beside what should be there, and room to explain a difference. */
 export function CloseReview(props: CloseReviewProps) {
-  const { counted, expected, currency, explanation, isAsked, onExplain, onEnter } = props
+  const { counted, expected, currency, explanation, isAsked, isElsewhere, onExplain, onEnter } = props
   const { t } = useTranslation('till')
   const difference = subtractMinor(counted, expected)
   const row = (term: string, amount: Minor, sign = false) => (
@@ -39,15 +41,19 @@ export function CloseReview(props: CloseReviewProps) {
         </dl>
       </section>
       <Verdict difference={difference} currency={currency} />
-      {difference !== 0 && (
+      {(difference !== 0 || isElsewhere) && (
         <TextField
-          label={t('close.explanation')}
+          label={t(isElsewhere ? 'others.why' : 'close.explanation')}
           size="lg"
           autoFocus
           required
           maxLength={500}
           value={explanation}
-          error={isAsked && explanation.trim() === '' ? t('close.explanationNeeded') : null}
+          error={
+            isAsked && explanation.trim() === ''
+              ? t(isElsewhere ? 'others.whyNeeded' : 'close.explanationNeeded')
+              : null
+          }
           onChange={(event) => onExplain(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return

@@ -1,3 +1,4 @@
+import { Badge } from '@renderer/ui/badge.tsx'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
@@ -55,8 +56,13 @@ function useClosingColumns(): readonly Column<ClosedShift>[] {
       {
         id: 'number',
         header: t('past.number'),
-        width: '8rem',
-        cell: ({ number }) => <span className="font-medium">{formatShift(number)}</span>,
+        width: '12rem',
+        cell: ({ number, isFromElsewhere }) => (
+          <span className="flex items-center gap-2 font-medium">
+            {formatShift(number)}
+            {isFromElsewhere && <Badge tone="warning">{t('others.badge')}</Badge>}
+          </span>
+        ),
       },
       {
         id: 'closed',

@@ -3,7 +3,7 @@ import { Button } from '@renderer/ui/button.tsx'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { Page } from '@renderer/ui/page.tsx'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
-import { openShiftOf, type Shift } from '@shared/domain/till/fold-shifts.ts'
+import { type ClosedShift, openShiftOf, type Shift } from '@shared/domain/till/fold-shifts.ts'
 import { Banknote, LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -63,9 +63,19 @@ export function TillScreen() {
           }
         />
       )}
-      <OtherTills shifts={shifts.filter((one) => one.z === null && one.deviceId !== deviceId)} />
+      <OtherTills
+        shifts={shifts.filter((one) => one.z === null && one.deviceId !== deviceId)}
+        onClose={(other) => setDialog({ type: 'close-other', shift: other })}
+      />
       <PastClosings shifts={shifts} isCut={isCut} onOpen={(z) => setDialog({ type: 'z', z, fresh: false })} />
       {dialog?.type === 'open' && shift === null && <OpenDialog onClose={close} />}
+      {dialog?.type === 'close-other' && (
+        <CloseOther
+          shift={dialog.shift}
+          onBack={close}
+          onClosed={(z) => setDialog({ type: 'z', z, fresh: true })}
+        />
+      )}
       {dialog?.type === 'z' && <ZDialog z={dialog.z} fresh={dialog.fresh} onClose={close} />}
     </Page>
   )
@@ -98,6 +108,18 @@ function OpenTill({ shift, dialog, onDialog }: OpenTillProps) {
       )}
     </>
   )
+}
+
+interface CloseOtherProps {
+  shift: Shift
+  onBack: () => void
+  onClosed: (z: ClosedShift) => void
+}
+
+/** The till of a device that is lost or broken: its drawer is counted here. */
+function CloseOther(props: CloseOtherProps) {
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
+  return <CloseDialog {...props} draft={draft} onDraft={setDraft} />
 }
 
 /** Shown once the figures are read, which is asked for before anybody can ask for them. */

@@ -90,7 +90,8 @@ export function useTillCommands(): TillCommands {
  */
 async function ownShifts(store: Store, deviceId: Id): Promise<Shift[]> {
   const byTime = { sort: ['atInv'], index: ['atInv'] } as const
-  const kind = { $in: TILL_KINDS }
+  // Debts that were paid here and favours that were paid out are the drawer's too (SHIFT-2).
+  const kind = { $in: [...TILL_KINDS, 'credit-settlement'] as const }
   const [own, newest] = await Promise.all([
     store.findMany('moneyMovements', { ...byTime, selector: { kind, deviceId }, limit: OWN_DOCUMENTS }),
     store.findMany('moneyMovements', { ...byTime, selector: { kind }, limit: MOST_TILL_DOCUMENTS }),

@@ -84,6 +84,7 @@ function ZPaper({ z, duplicate, ref }: ZPaperProps) {
       <PaperShift {...z} />
       <Pair term={t('slip.closedAt')} value={formatDateTime(z.closedAt, locale)} />
       {closedBy !== '' && <Pair term={t('slip.closedBy')} value={closedBy} />}
+      {z.isFromElsewhere && <p className="font-bold">{t('others.slip')}</p>}
       <PaperTrade figures={z.figures} currency={z.currency} />
       <PaperDrawer figures={z.figures} currency={z.currency} withExpected />
       <PaperCount z={z} />

@@ -2,11 +2,13 @@ import { accountOf, isPromise } from '@shared/domain/orders/order-postings.ts'
 import { breach, firstRefusal, immutable, refuseAny } from '@shared/domain/refusals.ts'
 import { foldMoney } from '@shared/domain/stock/postings.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
-import type { CurrencyCode } from '@shared/kernel/money.ts'
+import { type CurrencyCode, type Minor, minor } from '@shared/kernel/money.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
+import type { PaymentMethod } from '@shared/schemas/postings.ts'
 import { type SettlementDetails, settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
 import { CREDIT_ACCOUNT } from './credit-entries.ts'
+import { readFavourRefund } from './favour.ts'
 
 /**
  * Every rule of a `credit-settlement` that the document alone can tell; other money movements pass. Whether the debts are
@@ -17,6 +19,7 @@ export function checkSettlement(before: MoneyMovement | null, after: MoneyMoveme
   if (after.customerId === null) return breach('CREDIT-3', { field: 'customerId' })
   if (before && !isSameContent(before.details, after.details))
     return immutable('details', { rule: 'LEDGER-3' })
+  if (after.details.about === 'refund') return checkFavourRefund(after)
   const details = settlementDetailsSchema.safeParse(after.details)
   if (!details.success) return breach('CREDIT-3', { field: 'details' })
   return firstRefusal(
@@ -34,6 +37,16 @@ export const checkSettlementCurrency = (
   kind === 'credit-settlement' && currency !== shopCurrency
     ? breach('CREDIT-4', { field: 'currency', currency, expected: shopCurrency })
     : null
+
+/** CREDIT-7: real money, no more than was in his favour where it was paid out, and exactly that is posted. */
+function checkFavourRefund(movement: MoneyMovement): Refusal | null {
+  const refund = readFavourRefund(movement)
+  if (!refund || isPromise(refund.method) || refund.amount === 0)
+    return breach('CREDIT-7', { field: 'details' })
+  const { method, amount, favour } = refund
+  if (amount > favour) return breach('CREDIT-7', { field: 'amount', favour, paid: amount })
+  return checkMoved(movement, method, minor(-amount))
+}
 
 function checkPayment({ method, amount, tendered, change }: SettlementDetails): Refusal | null {
   const isMoney = !isPromise(method) && amount > 0
@@ -62,7 +75,11 @@ function checkDebts({ amount, debts }: SettlementDetails): Refusal | null {
 }
 
 /** LEDGER-5: exactly the payment is posted. */
-function checkPosted({ postings }: MoneyMovement, { method, amount }: SettlementDetails): Refusal | null {
+const checkPosted = (movement: MoneyMovement, { method, amount }: SettlementDetails): Refusal | null =>
+  checkMoved(movement, method, amount)
+
+/** One posting to the means, one against what is owed. */
+function checkMoved({ postings }: MoneyMovement, method: PaymentMethod, amount: Minor): Refusal | null {
   const balances = foldMoney(postings)
   const isPosted =
     postings.length === 2 &&

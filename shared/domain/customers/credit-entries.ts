@@ -3,7 +3,7 @@ import { type CurrencyCode, type Minor, minor } from '@shared/kernel/money.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { MoneyPosting, PaymentMethod } from '@shared/schemas/postings.ts'
-import { settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
+import { favourRefundSchema, settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
 
 /** The account on which promises stay until they are kept. */
 export const CREDIT_ACCOUNT = 'receivable'
@@ -83,6 +83,7 @@ export function creditOfMovement(movement: CreditMovement): CreditDocument | nul
   const { kind, customerId, id, currency, reference, at } = movement
   if (kind !== 'credit-settlement' || customerId === null) return null
   const details = settlementDetailsSchema.safeParse(movement.details)
+  const refund = favourRefundSchema.safeParse(movement.details)
   return {
     collection: 'moneyMovements',
     documentId: id,
@@ -92,8 +93,8 @@ export function creditOfMovement(movement: CreditMovement): CreditDocument | nul
     at,
     entries: receivableOf(movement.postings).map((posting) => ({
       ...entryOf(posting),
-      kind: 'settlement',
-      method: details.data?.method ?? null,
+      kind: refund.success ? 'refund' : 'settlement',
+      method: details.data?.method ?? refund.data?.method ?? null,
     })),
     settles: details.data?.debts.map(({ orderId, amount }) => ({ orderId, amount })) ?? [],
   }

@@ -1,6 +1,7 @@
 import { type Author, type DomainDeps, newEnvelope } from '@shared/domain/authoring.ts'
 import { foldText } from '@shared/domain/catalogue/fold-text.ts'
-import { ZERO } from '@shared/kernel/money.ts'
+import { type Minor, ZERO } from '@shared/kernel/money.ts'
+import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Envelope } from '@shared/schemas/envelope.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 
@@ -41,3 +42,13 @@ export const changeCustomer = (customer: Customer, changes: CustomerChanges): Cu
   ...changes,
   nameKey: foldText(changes.name ?? customer.name),
 })
+
+/** Why a customer stays in the list: he owes (above zero) or is owed (below zero). */
+export interface OpenBalance {
+  readonly type: 'OpenBalance'
+  readonly balance: Minor
+}
+
+/** CUSTOMER-4: a customer goes out of the list only when his account is even, as far as is known. */
+export const archiveCustomer = (customer: Customer, balance: Minor): Result<Customer, OpenBalance> =>
+  balance === 0 ? ok({ ...customer, archived: true }) : err({ type: 'OpenBalance', balance })

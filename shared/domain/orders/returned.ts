@@ -1,5 +1,5 @@
 import { type Minor, minor } from '@shared/kernel/money.ts'
-import type { Order } from '@shared/schemas/orders.schema.ts'
+import type { Order, OrderReturn } from '@shared/schemas/orders.schema.ts'
 
 /** What came back of a line so far, by every device together. */
 export interface Returned {
@@ -23,4 +23,18 @@ export function returnedByLine(order: Pick<Order, 'returns'>): Map<string, Retur
     }
   }
   return byLine
+}
+
+/**
+ * Records of one moment on one device are one act: each says where some of the goods went and why. Imported records are
+ * acts of their own, whatever their times.
+ */
+export function returnActs(channel: Order['channel'], returns: readonly OrderReturn[]): OrderReturn[][] {
+  if (channel === 'import') return returns.map((record) => [record])
+  const acts = new Map<string, OrderReturn[]>()
+  for (const record of returns) {
+    const key = `${record.deviceId}:${record.at}`
+    acts.set(key, [...(acts.get(key) ?? []), record])
+  }
+  return [...acts.values()]
 }

@@ -6,7 +6,8 @@ import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import type { PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
-import { accountOf, cancelPostingId, costOfUnit, isPromise, postMoney } from './order-postings.ts'
+import { EXCHANGE_METHOD } from './exchange.ts'
+import { accountOf, costOfUnit, type Entry, isPromise, postMoney } from './order-postings.ts'
 import { amountDue, paymentStatusOf, refundOf } from './payments.ts'
 import { discountShares } from './pricing.ts'
 import { type Returned, returnedByLine } from './returned.ts'
@@ -28,12 +29,26 @@ export interface ReturnableLine {
   readonly amount: Minor
 }
 
+/** Units of one line that come back; `reason` and `restock` say of this line alone what else holds for the whole return. */
+export interface ReturnWish {
+  readonly lineId: string
+  readonly quantity: Quantity
+  readonly reason?: string
+  readonly restock?: boolean
+}
+
 /** What comes back, why, and how the customer is paid. */
 export interface ReturnInput {
-  readonly lines: readonly { readonly lineId: string; readonly quantity: Quantity }[]
+  readonly lines: readonly ReturnWish[]
   readonly reason: string
   /** Whether the goods go back on the shelf; damaged ones don't. */
   readonly restock: boolean
+  /** What of the refund another sale takes at once (EXCHANGE-1); the rest is paid out by `refundMethod`. */
+  readonly exchange?: { readonly amount: Minor; readonly reference: string }
+  /** The return's own id, where it may be recorded again after a crash: what is recorded is left as it is. */
+  readonly id?: Id
+  /** Goods and money have moved already, so only what this device itself took back counts against it (ORDER-3). */
+  readonly hasHappened?: boolean
   readonly refundMethod: PaymentMethod
   readonly reference?: string
   readonly businessDay: BusinessDay
@@ -97,72 +112,100 @@ export function returnLines(
   author: Author,
   deps: DomainDeps,
 ): Result<Order, ReturnError> {
-  const planned = planReturn(order, input.lines)
+  if (input.id !== undefined && order.returns.some(({ id }) => id === input.id)) return ok(order)
+  const planned = planReturn(order, input.lines, input.hasHappened ? author.deviceId : null)
   if (!planned.ok) return planned
-  const total = totalOf(order, planned.value)
-  const againstDebt = minor(Math.min(total, amountDue(order)))
-  const paidOut = minor(total - againstDebt)
-  if (paidOut > 0 && isPromise(input.refundMethod) && order.customerId === null)
-    return err({ type: 'NoCustomerForCredit' })
+  const refunds = planRefunds(order, planned.value, input)
+  const isOnAccount = refunds.some(({ isDebt, method, amount }) => !isDebt && amount > 0 && isPromise(method))
+  if (isOnAccount && order.customerId === null) return err({ type: 'NoCustomerForCredit' })
   const signature = sign(author, deps)
-  const refund = (method: PaymentMethod, amount: Minor) =>
-    amount === 0 ? [] : [refundOf(method, amount, input.reference ?? '', signature, deps.ids.next())]
-  const record: OrderReturn = {
-    id: deps.ids.next(),
-    businessDay: input.businessDay,
-    reason: input.reason,
-    restock: input.restock,
-    lines: planned.value,
-    total,
-    ...signature,
-  }
+  const records = recordsOf(order, planned.value, input, signature, deps)
   const back: Order = {
     ...order,
-    returns: [...order.returns, record],
-    payments: [...order.payments, ...refund('credit', againstDebt), ...refund(input.refundMethod, paidOut)],
-    stockPostings: [...order.stockPostings, ...goodsBack(order, input, record, signature, deps)],
+    returns: [...order.returns, ...records],
+    payments: [
+      ...order.payments,
+      ...refunds
+        .filter(({ amount }) => amount > 0)
+        .map(({ method, amount, reference }) =>
+          refundOf(method, amount, reference, signature, deps.ids.next()),
+        ),
+    ],
+    stockPostings: [
+      ...order.stockPostings,
+      ...records.flatMap((record) => goodsBack(order, input, record, signature, deps)),
+    ],
     moneyPostings: [
       ...order.moneyPostings,
-      ...postMoney(returnEntry(record, againstDebt, paidOut, input.refundMethod), signature, deps),
+      ...postMoney(returnEntry(planned.value, totalOf(order, planned.value), refunds), signature, deps),
     ],
   }
   return ok(touch({ ...back, paymentStatus: paymentStatusOf(back) }, author, deps))
 }
 
-/** What one line gave back more often than it was sold. */
-export interface OverReturn {
-  readonly lineId: string
-  readonly variantId: Id
-  readonly sold: number
-  /** Units taken back by returns and by a cancellation, together. */
-  readonly back: number
+interface PlannedRefund {
+  readonly method: PaymentMethod
+  readonly amount: Minor
+  readonly reference: string
+  /** Takes down what is owed on this order: nothing is paid out. */
+  readonly isDebt: boolean
 }
 
-/**
- * Lines of which more came back than was sold: two tills that could not hear each other both took the goods back and both
- * paid the refund. Both happened, so both are kept (MERGE-5); this is how somebody gets to know.
- */
-export function overReturned(order: Order): OverReturn[] {
-  const returned = returnedByLine(order)
-  const cancelled = new Map(
-    order.stockPostings
-      .filter(({ kind }) => kind === 'cancel')
-      .map((posting) => [posting.id, posting.quantity]),
-  )
-  return order.lines.flatMap((line) => {
-    if (line.quantity <= 0) return []
-    const back =
-      (returned.get(line.id)?.quantity ?? 0) + (cancelled.get(cancelPostingId(order.id, line.id)) ?? 0)
-    return back > line.quantity
-      ? { lineId: line.id, variantId: line.variantId, sold: line.quantity, back }
-      : []
-  })
+/** First against what is owed on the order, then into the sale that it is exchanged for, the rest to the customer. */
+function planRefunds(
+  order: Order,
+  lines: OrderReturn['lines'],
+  { exchange, refundMethod, reference = '' }: ReturnInput,
+): PlannedRefund[] {
+  const total = totalOf(order, lines)
+  const againstDebt = Math.min(total, amountDue(order))
+  const exchanged = Math.min(total - againstDebt, exchange?.amount ?? 0)
+  const paidOut = minor(total - againstDebt - exchanged)
+  return [
+    { method: 'credit', amount: minor(againstDebt), reference, isDebt: true },
+    {
+      method: EXCHANGE_METHOD,
+      amount: minor(exchanged),
+      reference: exchange?.reference ?? '',
+      isDebt: false,
+    },
+    { method: refundMethod, amount: paidOut, reference, isDebt: false },
+  ]
 }
 
-function planReturn(order: Order, wanted: ReturnInput['lines']): Result<OrderReturn['lines'], ReturnError> {
-  if (!isReturnable(order)) return err({ type: 'NotReturnable' })
+/** One record for all that comes back for the same reason to the same place; all of them are signed alike. */
+function recordsOf(
+  order: Order,
+  planned: OrderReturn['lines'],
+  input: ReturnInput,
+  signature: Signature,
+  { ids }: DomainDeps,
+): OrderReturn[] {
+  const records: OrderReturn[] = []
+  for (const { lineId, reason = input.reason, restock = input.restock } of input.lines) {
+    const line = planned.find((one) => one.lineId === lineId)
+    if (!line) continue
+    const at = records.findIndex((record) => record.reason === reason && record.restock === restock)
+    const { id = input.id && records.length === 0 ? input.id : ids.next(), lines = [] } = records[at] ?? {}
+    const all = [...lines, line]
+    const { businessDay } = input
+    const record = { id, businessDay, reason, restock, lines: all, total: totalOf(order, all), ...signature }
+    records.splice(at < 0 ? records.length : at, 1, record)
+  }
+  return records
+}
+
+/** `happenedOn` is the device that has the goods already: what others took back meanwhile is not held against it. */
+function planReturn(
+  order: Order,
+  wanted: ReturnInput['lines'],
+  happenedOn: Id | null = null,
+): Result<OrderReturn['lines'], ReturnError> {
+  if (!isReturnable(order) && (happenedOn === null || order.status !== 'cancelled'))
+    return err({ type: 'NotReturnable' })
   if (wanted.length === 0) return err({ type: 'NoLines' })
-  const returned = returnedByLine(order)
+  const known = order.returns.filter(({ deviceId }) => happenedOn === null || deviceId === happenedOn)
+  const returned = returnedByLine({ returns: known })
   const shares = discountShares(order.lines, order.discount)
   const seen = new Set<string>()
   const planned: OrderReturn['lines'] = []
@@ -180,20 +223,24 @@ function planReturn(order: Order, wanted: ReturnInput['lines']): Result<OrderRet
   return ok(planned)
 }
 
-/** The share of a line's money for `units` more: what would be back in all, less what is back already. */
+/**
+ * What of a line's money `units` more bring: their share, rounded down, and everything that is left with the last of them.
+ * Rounded down, because tills that do not hear each other must not give back more together than was paid (ORDER-3).
+ */
 function refundOfLine(
   line: OrderLine,
   share: number,
   back: Returned | undefined,
   units: number,
 ): { amount: Minor; tax: Minor } {
-  const upTo = (whole: number, already: number): Minor => {
-    const target = scaleMinor(minor(whole), (back?.quantity ?? 0) + units, line.quantity)
-    return minor(Math.max(0, target - already))
+  const isRest = (back?.quantity ?? 0) + units >= line.quantity
+  const partOf = (whole: number, already: number): Minor => {
+    const left = Math.max(0, whole - already)
+    return minor(isRest ? left : Math.min(left, Math.floor((whole * units) / line.quantity)))
   }
   return {
-    amount: upTo(line.total - share, back?.amount ?? 0),
-    tax: upTo(line.tax ?? 0, back?.tax ?? 0),
+    amount: partOf(line.total - share, back?.amount ?? 0),
+    tax: partOf(line.tax ?? 0, back?.tax ?? 0),
   }
 }
 
@@ -220,16 +267,10 @@ const toReturnLine = (
 export const totalOf = (order: Pick<Order, 'pricesIncludeTax'>, lines: OrderReturn['lines']): Minor =>
   minor(lines.reduce((sum, { amount, tax }) => sum + amount + (order.pricesIncludeTax ? 0 : (tax ?? 0)), 0))
 
-function returnEntry(
-  { total, lines }: OrderReturn,
-  againstDebt: Minor,
-  paidOut: Minor,
-  method: PaymentMethod,
-): readonly (readonly [string, number])[] {
+function returnEntry(lines: OrderReturn['lines'], total: Minor, refunds: readonly PlannedRefund[]): Entry {
   const tax = lines.reduce((sum, line) => sum + (line.tax ?? 0), 0)
   return [
-    ['receivable', -againstDebt],
-    [accountOf(method), -paidOut],
+    ...refunds.map(({ method, amount }) => [accountOf(method), -amount] as const),
     ['sales', total - tax],
     ['tax', tax],
   ]
@@ -237,8 +278,8 @@ function returnEntry(
 
 function goodsBack(
   order: Order,
-  { restock, locationId = order.locationId }: ReturnInput,
-  { lines }: OrderReturn,
+  { locationId = order.locationId }: ReturnInput,
+  { lines, restock }: OrderReturn,
   signature: Signature,
   { ids }: DomainDeps,
 ): StockPosting[] {

@@ -14,6 +14,7 @@ import {
 } from '@shared/schemas/till.schema.ts'
 import { accountOfReason, needsWords } from './cash-reasons.ts'
 import { sumCounted } from './denominations.ts'
+import { isFromElsewhere } from './fold-shifts.ts'
 import { cashEntry, closeEntry, differenceOf, floatEntry } from './shift.ts'
 import { cashMoved } from './shift-figures.ts'
 import { closeIdOf, formatShift, shiftIdOf } from './shift-number.ts'
@@ -129,11 +130,14 @@ function checkPostings({ postings }: MoneyMovement, entry: Entry): Refusal | nul
   return isExact ? null : breach('LEDGER-5', { field: 'postings' })
 }
 
-/** SHIFT-9: cash that moved in a shift which is closed stands on its Z, or it did not move in that shift. */
+/**
+ * SHIFT-9: cash that moved in a shift which is closed stands on its Z, or it did not move in that shift. A Z from elsewhere
+ * could not know what the till's own device still had to send (SHIFT-10): that is taken.
+ */
 export function checkAgainstClose(movement: MoneyMovement, close: MoneyMovement | null): Refusal | null {
   if (close === null || (movement.kind !== 'cash-in' && movement.kind !== 'cash-out')) return null
   const z = shiftCloseDetailsSchema.safeParse(close.details)
-  if (!z.success) return null
+  if (!z.success || isFromElsewhere(close, z.data)) return null
   const isListed = z.data.figures.movements.some(
     ({ id, kind, amount }) =>
       id === movement.id && kind === movement.kind && amount === cashMoved(movement.postings),

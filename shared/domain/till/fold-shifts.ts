@@ -34,6 +34,8 @@ export interface ClosedShift extends ShiftCloseDetails {
   /** Why the count differs from what was expected. */
   readonly explanation: string
   readonly denominations: MoneyMovement['denominations']
+  /** SHIFT-10: made on another device than the till's own, from what was known there. */
+  readonly isFromElsewhere: boolean
   /** False until the server has acknowledged the Z. */
   readonly isReceived: boolean
 }
@@ -52,9 +54,16 @@ export function readClose(movement: MoneyMovement): ClosedShift | null {
     currency: movement.currency,
     explanation: movement.note,
     denominations: movement.denominations,
+    isFromElsewhere: isFromElsewhere(movement, details.data),
     isReceived: movement.rev > 0,
   }
 }
+
+/** By what it posts: after a restore another device may have brought the document back under its own name. */
+export const isFromElsewhere = (
+  { postings, deviceId }: Pick<MoneyMovement, 'postings' | 'deviceId'>,
+  till: Pick<ShiftCloseDetails, 'deviceId'>,
+): boolean => (postings[0]?.deviceId ?? deviceId) !== till.deviceId
 
 /** The shifts that these documents tell of, newest first; whatever their order, and each once. */
 export function foldShifts(movements: Iterable<MoneyMovement>): Shift[] {

@@ -1,9 +1,11 @@
+import { readFavourRefund } from '@shared/domain/customers/favour.ts'
+import { returnActs } from '@shared/domain/orders/returned.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type CurrencyCode, type Minor, minor } from '@shared/kernel/money.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order, OrderReturn, Payment } from '@shared/schemas/orders.schema.ts'
 import { PAYMENT_METHODS, type PaymentMethod } from '@shared/schemas/postings.ts'
-import { type SettlementDetails, settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
+import { settlementDetailsSchema } from '@shared/schemas/settlement.schema.ts'
 import type { ShiftFigures } from '@shared/schemas/till.schema.ts'
 import { receiptRuns } from './receipt-runs.ts'
 
@@ -93,18 +95,16 @@ export function shiftFigures(
 function cashOf(
   float: Minor,
   told: readonly Told[],
-  settled: readonly SettlementDetails[],
+  settled: readonly SettledMoney[],
   listed: ShiftFigures['movements'],
 ): ShiftFigures['cash'] {
   const cash = told.flatMap(({ acts }) => acts.payments).filter(({ method }) => method === 'cash')
-  const received: readonly Pick<Payment, 'amount' | 'change'>[] = [
-    ...cash.filter(({ kind }) => kind === 'payment'),
-    ...settled.filter(({ method }) => method === 'cash'),
-  ]
+  const moved = [...cash, ...settled.filter(({ method }) => method === 'cash')]
+  const received = moved.filter(({ kind }) => kind === 'payment')
   const change = sumOf(received, (payment) => payment.change ?? 0)
   const tendered = minor(sumOf(received, ({ amount }) => amount) + change)
   const refunded = sumOf(
-    cash.filter(({ kind }) => kind === 'refund'),
+    moved.filter(({ kind }) => kind === 'refund'),
     ({ amount }) => amount,
   )
   const paidIn = sumOf(ofKind(listed, 'cash-in'), ({ amount }) => amount)
@@ -113,10 +113,10 @@ function cashOf(
   return { tendered, change, refunded, paidIn, paidOut, expected }
 }
 
-function methodsOf(told: readonly Told[], settled: readonly SettlementDetails[]): ShiftFigures['methods'] {
+function methodsOf(told: readonly Told[], settled: readonly SettledMoney[]): ShiftFigures['methods'] {
   const payments: readonly Pick<Payment, 'kind' | 'method' | 'amount'>[] = [
     ...told.flatMap(({ acts }) => acts.payments),
-    ...settled.map(({ method, amount }) => ({ kind: 'payment' as const, method, amount })),
+    ...settled,
   ]
   return PAYMENT_METHODS.flatMap((method: PaymentMethod) => {
     const own = payments.filter((payment) => payment.method === method)
@@ -135,7 +135,8 @@ const discountsOf = ({ lines, discount }: Order): number =>
 
 function returnsOf(told: readonly Told[]): ShiftFigures['returns'] {
   const returns = told.flatMap(({ acts }) => acts.returns)
-  return { count: returns.length, total: sumOf(returns, ({ total }) => total) }
+  const count = told.reduce((sum, { order, acts }) => sum + returnActs(order.channel, acts.returns).length, 0)
+  return { count, total: sumOf(returns, ({ total }) => total) }
 }
 
 /** What a cancellation takes back: all that no return had taken back before. */
@@ -179,9 +180,15 @@ function linesLeft(order: Order): { taxRate: number; tax: number }[] {
   return order.lines.map(({ id, taxRate = 0, tax = 0 }) => ({ taxRate, tax: tax - (back.get(id) ?? 0) }))
 }
 
-function settlementIn({ kind, details }: MoneyMovement): SettlementDetails[] {
-  const read = kind === 'credit-settlement' ? settlementDetailsSchema.safeParse(details) : null
-  return read?.success ? [read.data] : []
+/** Money that a customer brought for what he owed, or was paid out of his favour. */
+type SettledMoney = Pick<Payment, 'kind' | 'method' | 'amount' | 'change'>
+
+function settlementIn(movement: MoneyMovement): SettledMoney[] {
+  if (movement.kind !== 'credit-settlement') return []
+  const paid = settlementDetailsSchema.safeParse(movement.details).data
+  if (paid) return [{ ...paid, kind: 'payment' }]
+  const refund = readFavourRefund(movement)
+  return refund ? [{ ...refund, kind: 'refund' }] : []
 }
 
 /** Cash movements as a Z lists them, in the order in which they were made. */

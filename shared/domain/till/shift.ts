@@ -127,7 +127,10 @@ export function closeShift(
   const counted = sumCounted(denominations)
   const difference = differenceOf({ figures, counted })
   const explanation = input.explanation.trim()
-  if (difference !== 0 && explanation === '') return err({ type: 'DifferenceUnexplained', difference })
+  // SHIFT-10: who closes another device's till says why.
+  const isElsewhere = author.deviceId !== shift.deviceId
+  if ((difference !== 0 || isElsewhere) && explanation === '')
+    return err({ type: 'DifferenceUnexplained', difference })
   const { id: shiftId, number, currency, deviceId, openedAt, openedBy } = shift
   const mark = endMark(shift, input.orders, deps)
   const details: ShiftCloseDetails = { number, deviceId, mark, openedAt, openedBy, figures, counted }
@@ -135,7 +138,7 @@ export function closeShift(
   return ok({
     ...newTillDocument('shift-close', terms, author, deps),
     id: closeIdOf(shiftId),
-    note: difference === 0 ? '' : explanation,
+    note: difference === 0 && !isElsewhere ? '' : explanation,
     denominations,
     details,
     postings: postMoney(closeEntry(figures, counted), sign(author, deps), deps),

@@ -45,7 +45,9 @@ function receiptWith(text: string): string {
   const order = { ...sale, lines, payments, number: text, customerName: text, note: text }
   const { session } = symbolicDevice('staff', 'cashier')
   const shop = { ...session.shop, name: text }
-  const workspace = { store: null as never, session: { ...session, shop }, deps: testDeps(0) } // nothing is read on paper
+  const nothing = null as never // nothing is read on paper
+  const unused = { store: nothing, history: nothing, undo: nothing }
+  const workspace = { ...unused, session: { ...session, shop }, deps: testDeps(0) }
   const paper = createElement(ReceiptPaper, { order, duplicate: true })
   return renderToStaticMarkup(createElement(WorkspaceContext.Provider, { value: workspace }, paper))
 }

@@ -163,6 +163,28 @@ describe('a person at the device', () => {
     expect((await last.signIn('moussa', 'right')).ok).toBe(true)
   }, 60_000)
 
+  test('after five wrong PINs in a row waits, longer each time, and nobody else at the device does', async () => {
+    const manager = await machine.load()
+    for (const [name, pin] of [
+      ['moussa', '2468'],
+      ['fatou', '1357'],
+    ] as const) {
+      await manager.signIn(name, 'right')
+      await manager.setPin(pin)
+    }
+    await manager.lock()
+    const accountId = accountIdOf('moussa')
+    for (let i = 1; i <= 5; i++) expect((await manager.unlock(accountId, '0000')).ok).toBe(false)
+    expect(await manager.unlock(accountId, '2468')).toEqual(err({ type: 'PinWait', seconds: 15 }))
+    machine.clockMs += 15_000
+    expect(await manager.unlock(accountId, '0000')).toMatchObject(err({ type: 'WrongPin', attemptsLeft: 4 }))
+    expect(await manager.unlock(accountId, '2468')).toEqual(err({ type: 'PinWait', seconds: 30 }))
+    expect((await manager.unlock(accountIdOf('fatou'), '1357')).ok).toBe(true)
+    await manager.lock()
+    machine.clockMs += 30_000
+    expect((await manager.unlock(accountId, '2468')).ok).toBe(true)
+  }, 60_000)
+
   test('can hand the device over: several people have PINs and switch without a connection', async () => {
     const manager = await machine.load()
     for (const [name, pin] of [

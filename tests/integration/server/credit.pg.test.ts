@@ -5,11 +5,10 @@ import {
   creditOfOrder,
 } from '@shared/domain/customers/credit-entries.ts'
 import { newCustomer } from '@shared/domain/customers/customer.ts'
+import { refundFavour } from '@shared/domain/customers/favour.ts'
 import { settleCredit } from '@shared/domain/customers/settlement.ts'
-import { returnLines } from '@shared/domain/orders/returns.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { type CurrencyCode, minor } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
 import { type MoneyMovement, moneyMovementSchema } from '@shared/schemas/movements.schema.ts'
 import { type Order, orderSchema } from '@shared/schemas/orders.schema.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
@@ -23,9 +22,9 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FILL_CREDIT_BOOK } from '../../../sync-server/database/migrations/0006-credit-book.ts'
 import { createOwnerClient } from '../../../sync-server/database/pool.ts'
-import { editRow, makeProduct, makeSale, newRow } from '../../support/shop-floor.ts'
+import { bringBack, editRow, makeProduct, makeSale, newRow, openTwoTills } from '../../support/shop-floor.ts'
 import { queryShop } from '../../support/shop-query.ts'
-import { startTestServer, type TestDevice, type TestServer } from '../../support/test-server.ts'
+import type { TestDevice, TestServer } from '../../support/test-server.ts'
 
 const PRICE = 6_000
 const LIMIT = 10_000
@@ -39,10 +38,7 @@ let customer: Customer
 let counter = 0
 
 beforeAll(async () => {
-  server = await startTestServer()
-  manager = await server.signIn('manager')
-  one = await server.signIn('cashier1')
-  two = await server.signIn('cashier2')
+  ;({ server, manager, one, two } = await openTwoTills())
   rice = makeProduct(manager, server, 'Riz 25 kg', PRICE)
   await manager.create('products', rice)
 })
@@ -222,24 +218,59 @@ describe('a payment of debts', () => {
   })
 })
 
+describe('what is in a customer’s favour', () => {
+  const payOut = (device: TestDevice, amount: number) => {
+    const terms = { customerId: customer.id, currency: 'XOF' as const, method: 'cash' as const }
+    const sums = { favour: minor(PRICE), amount: minor(amount) }
+    const day = businessDayOf(server.clock.now(), 0)
+    const movement = refundFavour({ ...terms, ...sums, businessDay: day }, device.author, server)
+    if (!movement.ok) throw new Error(movement.error.type)
+    return movement.value
+  }
+  async function twicePaid(): Promise<void> {
+    await one.create('orders', onCredit(one))
+    const payments = [await payment(one, PRICE), await payment(two, PRICE)] as const
+    await one.create('moneyMovements', payments[0])
+    await two.create('moneyMovements', payments[1])
+  }
+
+  it('CREDIT-7 paid out at two tills apart stands twice, is owed then, and a manager is told once it is above the limit', async () => {
+    customer = newCustomer({ name: 'Sans crédit' }, manager.author, server)
+    await manager.create('customers', customer)
+    await twicePaid()
+    await one.create('moneyMovements', payOut(one, PRICE))
+    expect(await accountOnServer()).toEqual([{ balance: 0, currency: 'XOF' }])
+    const before = (await tasksOf()).length
+    await two.create('moneyMovements', payOut(two, 2_000))
+    expect(await accountOnServer()).toEqual([{ balance: 2_000, currency: 'XOF' }])
+    expect(await foldedAccount()).toMatchObject({ balance: 2_000 })
+    const tasks = await tasksOf()
+    expect(tasks).toHaveLength(before + 1)
+    expect(tasks.some(({ payload }) => payload.balance === 2_000)).toBe(true)
+  })
+
+  it('CUSTOMER-4 an account that is not even keeps its customer from the archive, on every device', async () => {
+    await twicePaid()
+    const by = { updatedBy: manager.author.staffId, deviceId: manager.author.deviceId }
+    const archive = () => {
+      const archived = { ...customer, ...by, archived: true, editId: server.ids.next() }
+      return manager.push('customers', [editRow({ ...customer, rev: 1 }, archived)])
+    }
+    expect((await archive()).results[0]).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'RULE', params: { rule: 'CUSTOMER-4' } },
+    })
+    await one.create('moneyMovements', payOut(one, PRICE))
+    expect((await archive()).results[0]).toMatchObject({ outcome: 'accepted' })
+  })
+})
+
 describe('the accounts on the server', () => {
   it('CREDIT-1 follow a return, and are what every device folds', async () => {
     const sold = onCredit(one, 2)
     await one.create('orders', sold)
-    const back = returnLines(
-      sold,
-      {
-        lines: [{ lineId: sold.lines[0]?.id ?? '', quantity: quantity(1) }],
-        reason: 'Abîmé',
-        restock: true,
-        refundMethod: 'credit',
-        businessDay: businessDayOf(server.clock.now(), 0),
-      },
-      one.author,
-      server,
-    )
-    if (!back.ok) throw new Error(back.error.type)
-    await one.push('orders', [editRow({ ...sold, rev: 1 }, back.value)])
+    const back = bringBack(sold, one, server, { refundMethod: 'credit' })
+    await one.push('orders', [editRow({ ...sold, rev: 1 }, back)])
     expect(await accountOnServer()).toEqual([{ balance: PRICE, currency: 'XOF' }])
     expect((await foldedAccount()).balance).toBe(PRICE)
   })

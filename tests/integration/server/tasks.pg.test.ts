@@ -1,13 +1,24 @@
-import { returnLines } from '@shared/domain/orders/returns.ts'
-import { businessDayOf } from '@shared/kernel/business-day.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
-import { oversellPayloadSchema, type Task, taskSchema } from '@shared/schemas/tasks.schema.ts'
+import {
+  overReturnPayloadSchema,
+  oversellPayloadSchema,
+  type Task,
+  taskSchema,
+} from '@shared/schemas/tasks.schema.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { editRow, makeProduct, makeReceipt, makeSale, newRow, variantOf } from '../../support/shop-floor.ts'
+import {
+  bringBack,
+  editRow,
+  makeProduct,
+  makeReceipt,
+  makeSale,
+  newRow,
+  openTwoTills,
+  variantOf,
+} from '../../support/shop-floor.ts'
 import { queryShop } from '../../support/shop-query.ts'
-import { startTestServer, type TestDevice, type TestServer } from '../../support/test-server.ts'
+import type { TestDevice, TestServer } from '../../support/test-server.ts'
 
 let server: TestServer
 let manager: TestDevice
@@ -17,10 +28,7 @@ let product: Product
 let counter = 0
 
 beforeAll(async () => {
-  server = await startTestServer()
-  manager = await server.signIn('manager')
-  one = await server.signIn('cashier1')
-  two = await server.signIn('cashier2')
+  ;({ server, manager, one, two } = await openTwoTills())
 })
 afterAll(() => server.close())
 beforeEach(async () => {
@@ -139,8 +147,8 @@ describe('returns at two tills', () => {
     const sold = sale(one)
     await one.create('orders', sold)
     const base = { ...sold, rev: 1 }
-    const atOne = bringBack(base, one)
-    const atTwo = bringBack(base, two)
+    const atOne = bringBack(base, one, server)
+    const atTwo = bringBack(base, two, server)
     await one.push('orders', [editRow(base, atOne)])
     const clash = await two.push('orders', [editRow(base, atTwo)])
     expect(clash.results[0]?.outcome).toBe('conflict')
@@ -156,7 +164,16 @@ describe('returns at two tills', () => {
     expect(accepted.results[0]).toMatchObject({ outcome: 'accepted' })
     const tasks = await tasksAbout('over-return')
     expect(tasks).toHaveLength(1)
-    expect(tasks[0]?.payload).toMatchObject({ orderId: sold.id, number: sold.number })
+    const { returns, lines } = overReturnPayloadSchema.parse(tasks[0]?.payload)
+    expect(tasks[0]).toMatchObject({
+      assigneeRole: 'manager',
+      payload: { number: sold.number, currency: 'XOF' },
+    })
+    expect(returns.map(({ deviceId, total }) => [deviceId, total])).toEqual([
+      [one.author.deviceId, sold.total],
+      [two.author.deviceId, sold.total],
+    ])
+    expect(lines).toMatchObject([{ sold: 1, back: 2, excess: sold.total }])
   })
 
   it('LEDGER-1 after all of it every level is the sum of its postings', async () => {
@@ -177,25 +194,6 @@ describe('returns at two tills', () => {
     expect(money).toEqual([])
   })
 })
-
-function bringBack(order: Order, device: TestDevice): Order {
-  const [line] = order.lines
-  if (!line) throw new Error('a sale has a line')
-  const back = returnLines(
-    order,
-    {
-      lines: [{ lineId: line.id, quantity: quantity(1) }],
-      reason: 'Défectueux',
-      restock: true,
-      refundMethod: 'cash',
-      businessDay: businessDayOf(server.clock.now(), 0),
-    },
-    device.author,
-    server,
-  )
-  if (!back.ok) throw new Error(back.error.type)
-  return back.value
-}
 
 const signed = (device: TestDevice) => ({
   updatedBy: device.author.staffId,

@@ -130,6 +130,34 @@ describe('a till on the server', () => {
     ])
   })
 
+  it('SHIFT-10 the till of a lost device is closed by a manager on another one, and what it still sends is taken', async () => {
+    const opening = opened()
+    const late = cashOut(opening)
+    expect((await answerTo(till, opening))[0]?.outcome).toBe('accepted')
+    const manager = await server.signIn('manager')
+    const closeOn = (device: TestDevice) =>
+      mustBeOk(
+        closeShift(
+          shiftOf(opening),
+          {
+            counted: [{ value: minor(500), count: 20 }],
+            explanation: 'tablette volée',
+            businessDay: today(),
+            orders: [],
+          },
+          device.author,
+          server,
+        ),
+      )
+    expect(await answerTo(other, closeOn(other))).toMatchObject([
+      { outcome: 'refused', refusal: { code: 'SERVER_FIELD', params: { field: 'details.deviceId' } } },
+    ])
+    const z = closeOn(manager)
+    expect(await answerTo(manager, z)).toMatchObject([{ outcome: 'accepted' }])
+    expect(await answerTo(till, late)).toMatchObject([{ outcome: 'accepted' }])
+    given = [...given, opening, z, late]
+  })
+
   it('SHIFT-9 cash that a closed shift’s Z does not list is refused, also when it comes in the same push', async () => {
     const { opening } = await wholeShift()
     expect(await answerTo(till, cashOut(opening))).toMatchObject([refusedWith('SHIFT-9')])

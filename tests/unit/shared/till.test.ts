@@ -13,11 +13,13 @@ import { shiftFigures } from '@shared/domain/till/shift-figures.ts'
 import { formatShift } from '@shared/domain/till/shift-number.ts'
 import { CURRENCIES, minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import { authorizeWrite } from '@shared/policy/authorize-write.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { shiftCloseDetailsSchema } from '@shared/schemas/till.schema.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  actorOf,
   authorOn,
   cartOf,
   cash,
@@ -190,6 +192,34 @@ describe('cash in and out', () => {
     expect(checkAgainstClose(late, z)?.params.rule).toBe('SHIFT-9')
     expect(checkAgainstClose(late, null)).toBeNull()
   })
+
+  it('SHIFT-10 is closed elsewhere with a reason, says so, and takes what its own device still brings', () => {
+    const byManager = (explanation: string) =>
+      closeShift(
+        shift,
+        { counted: [{ value: minor(500), count: 40 }], explanation, businessDay: DAY, orders: [] },
+        THERE,
+        deps,
+      )
+    expect(byManager(' ')).toMatchObject({
+      ok: false,
+      error: { type: 'DifferenceUnexplained', difference: 0 },
+    })
+    const z = mustBeOk(byManager('tablette volée'))
+    expect(z.note).toBe('tablette volée')
+    expect(shiftOf(opening, z).z).toMatchObject({ isFromElsewhere: true, deviceId: HERE.deviceId })
+    expect(checkDocument('moneyMovements', null, z).ok).toBe(true)
+    expect(checkAgainstClose(moved(out(700)), z)).toBeNull()
+    const manager = actorOf('manager', THERE)
+    const cashier = actorOf('cashier', THERE)
+    expect(authorizeWrite(manager, 'moneyMovements', null, z).ok).toBe(true)
+    expect(authorizeWrite(cashier, 'moneyMovements', null, z)).toMatchObject({
+      error: { code: 'SERVER_FIELD' },
+    })
+    expect(authorizeWrite(manager, 'moneyMovements', null, { ...z, note: '' }).ok).toBe(false)
+    expect(mustBeOk(closed([], 20)).note).toBe('')
+    expect(shiftOf(opening, mustBeOk(closed([], 20))).z?.isFromElsewhere).toBe(false)
+  })
 })
 
 describe('counting', () => {
@@ -240,7 +270,7 @@ describe('what should be in the drawer', () => {
     expect(figures.sales.count).toBe(0)
     expect(figures.returns).toEqual({ count: 1, total: 1_000 })
     expect(figures.cash).toMatchObject({ tendered: 0, refunded: 1_000, expected: 19_000 })
-    expect(figures.taxes).toEqual([{ rate: 1_800, charged: 0, givenBack: 153 }])
+    expect(figures.taxes).toEqual([{ rate: 1_800, charged: 0, givenBack: 152 }])
   })
 
   it('SHIFT-2 a debt that is paid in cash later counts when it is paid', () => {

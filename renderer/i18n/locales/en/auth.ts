@@ -57,6 +57,8 @@ export const auth = {
     withPassword: 'Sign in with a password',
     wrongPin_one: 'That PIN is not right. One attempt is left, then only the password opens.',
     wrongPin_other: 'That PIN is not right. {{count}} attempts are left.',
+    wait_one: 'Too many wrong PINs. Wait a second, then try again. Your work is kept.',
+    wait_other: 'Too many wrong PINs. Wait {{count}} seconds, then try again. Your work is kept.',
     missingPin: 'Type your PIN.',
     offlineHint: 'Works without a connection.',
   },

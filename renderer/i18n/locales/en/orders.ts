@@ -40,7 +40,7 @@ export const orders = {
   },
   filter: {
     label: 'Filter the orders',
-    text: 'Number or customer',
+    text: 'Number, customer or item',
     status: 'Status',
     allStatuses: 'All statuses',
     channel: 'Channel',

@@ -149,6 +149,8 @@ export const sync = {
     rule: {
       'CREDIT-3': 'The payment of a debt is not complete: customer, debts and amount do not fit together.',
       'CREDIT-4': 'The payment is more than was owed, or in another currency than the shop’s.',
+      'CREDIT-7': 'More was paid out than was in the customer’s favour.',
+      'CUSTOMER-4': 'The customer still owes or is owed: such a customer is not archived.',
     },
     reason: {
       INVALID: 'A value is missing or wrong: {{detail}}',
@@ -169,6 +171,14 @@ export const sync = {
     oversell: 'Sold more than there was: {{product}}',
     oversellBody: 'On hand is {{onHand}}. Both sales stand. Count, receive, transfer or call the customer.',
     overReturn: 'Returned more than was sold: {{label}}',
+    overReturnBody:
+      'Every return stands, nothing was lost. Ask at both tills, look at the shelf, and correct stock or cash where needed.',
+    overReturnMoney: '{{amount}} was given back too much.',
+    overReturnOpen: 'Open the sale',
+    overReturnLines: 'Items',
+    overReturnLine: '{{product}}: {{sold}} sold, {{back}} back',
+    overReturns: 'Returns',
+    overReturnBy: 'Till {{device}}, {{name}}',
     other: 'To do: {{label}}',
     credit: '{{name}} owes more than the limit',
     creditBody:

@@ -45,7 +45,17 @@ export const till = {
     leftOpen: 'This till was left open on an earlier day.',
     leftOpenHow: 'Count it and close it, then open the next shift.',
   },
-  others: { title: 'Open on other counters' },
+  others: {
+    title: 'Open on other counters',
+    close: 'Close {{number}} here',
+    closeTitle: 'This till belongs to another device.',
+    closeBody:
+      'Close it here only when that device is lost or broken. Only what has arrived here is known: sales it has not sent yet stand in no closing slip, and count when they arrive.',
+    why: 'Why it is closed here',
+    whyNeeded: 'Say what became of the device and its drawer.',
+    slip: 'CLOSED ON ANOTHER DEVICE, AS FAR AS KNOWN THERE',
+    badge: 'From elsewhere',
+  },
   movements: {
     title: 'Cash in and out',
     none: 'No cash was put in or taken out.',

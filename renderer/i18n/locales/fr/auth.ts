@@ -65,6 +65,8 @@ export const auth = {
     withPassword: 'Se connecter avec un mot de passe',
     wrongPin_one: 'Ce code n’est pas bon. Il reste un essai, ensuite seul le mot de passe ouvre.',
     wrongPin_other: 'Ce code n’est pas bon. Il reste {{count}} essais.',
+    wait_one: 'Trop de codes faux. Attendez une seconde, puis réessayez. Votre travail est gardé.',
+    wait_other: 'Trop de codes faux. Attendez {{count}} secondes, puis réessayez. Votre travail est gardé.',
     missingPin: 'Saisissez votre code.',
     offlineHint: 'Fonctionne sans réseau.',
   },

@@ -43,7 +43,7 @@ export const orders = {
   },
   filter: {
     label: 'Filtrer les commandes',
-    text: 'Numéro ou client',
+    text: 'Numéro, client ou article',
     status: 'Statut',
     allStatuses: 'Tous les statuts',
     channel: 'Canal',

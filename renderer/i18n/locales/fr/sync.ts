@@ -155,6 +155,8 @@ export const sync = {
       'CREDIT-3':
         'Le paiement d’une dette n’est pas complet : client, dettes et montant ne vont pas ensemble.',
       'CREDIT-4': 'Le paiement dépasse ce qui était dû, ou n’est pas dans la monnaie de la boutique.',
+      'CREDIT-7': 'Il a été rendu plus que ce qui était en faveur du client.',
+      'CUSTOMER-4': 'Le client doit encore ou on lui doit : un tel client ne s’archive pas.',
     },
     reason: {
       INVALID: 'Une valeur manque ou est incorrecte : {{detail}}',
@@ -176,6 +178,14 @@ export const sync = {
     oversellBody:
       'Le stock est à {{onHand}}. Les deux ventes tiennent. Comptez, recevez, transférez ou appelez le client.',
     overReturn: 'Retourné plus que vendu : {{label}}',
+    overReturnBody:
+      'Chaque retour reste enregistré, rien n’est perdu. Demandez aux deux caisses, regardez le rayon, et corrigez le stock ou la caisse s’il le faut.',
+    overReturnMoney: '{{amount}} rendus en trop.',
+    overReturnOpen: 'Ouvrir la vente',
+    overReturnLines: 'Articles',
+    overReturnLine: '{{product}} : {{sold}} vendus, {{back}} rendus',
+    overReturns: 'Retours',
+    overReturnBy: 'Caisse {{device}}, {{name}}',
     other: 'À faire : {{label}}',
     credit: '{{name}} doit plus que son plafond',
     creditBody:

@@ -48,7 +48,17 @@ export const till = {
     leftOpen: 'Cette caisse est restée ouverte depuis un autre jour.',
     leftOpenHow: 'Comptez-la et clôturez-la, puis ouvrez la session suivante.',
   },
-  others: { title: 'Ouvertes sur d’autres postes' },
+  others: {
+    title: 'Ouvertes sur d’autres postes',
+    close: 'Fermer {{number}} ici',
+    closeTitle: 'Cette caisse est celle d’un autre appareil.',
+    closeBody:
+      'Ne la fermez ici que si cet appareil est perdu ou en panne. Seul ce qui est arrivé ici est connu : les ventes qu’il n’a pas encore envoyées ne figurent sur aucune clôture, et comptent quand elles arrivent.',
+    why: 'Pourquoi on la ferme ici',
+    whyNeeded: 'Dites ce que sont devenus l’appareil et son tiroir.',
+    slip: 'FERMÉE SUR UN AUTRE APPAREIL, D’APRÈS CE QU’IL SAVAIT',
+    badge: 'D’ailleurs',
+  },
   movements: {
     title: 'Entrées et sorties d’espèces',
     none: 'Aucune espèce n’a été ajoutée ni retirée.',

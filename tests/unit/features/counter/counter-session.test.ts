@@ -84,6 +84,19 @@ describe('scanning', () => {
     await vi.waitFor(() => expect(counter.summary()).toEqual(['1 savon vert', '1 coca']))
   })
 
+  test('the number of a receipt opens the return of its goods, scanned or typed, and puts nothing in the cart', async () => {
+    const counter = setupCounter(createTestCatalogue([withCode('coca', codeOf(1))]))
+    counter.session.scan(scan('A1-1-000042'))
+    await vi.waitFor(() =>
+      expect(counter.store.getState().dialog).toEqual({ type: 'return', text: 'A1-1-000042' }),
+    )
+    counter.store.getState().close()
+    await counter.session.enter('b2-1-7')
+    expect(counter.store.getState().dialog).toEqual({ type: 'return', text: 'b2-1-7' })
+    expect(counter.summary()).toEqual([])
+    expect(counter.signalUnknown).not.toHaveBeenCalled()
+  })
+
   test('a code that only an old product shares is no question', async () => {
     const counter = setupCounter(
       createTestCatalogue([

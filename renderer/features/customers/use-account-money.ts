@@ -1,6 +1,7 @@
 import { useActor, useAuthor, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
 import { checkDocument } from '@shared/domain/check-document.ts'
 import { checkSettlementCurrency } from '@shared/domain/customers/check-settlement.ts'
+import { type FavourError, type FavourInput, refundFavour } from '@shared/domain/customers/favour.ts'
 import {
   type SettlementError,
   type SettlementInput,
@@ -15,13 +16,21 @@ import { writeFailure } from '../products/public.ts'
 
 export type PaymentFailure =
   | SettlementError
+  | FavourError
   | { readonly type: 'Refused'; readonly refusal: Refusal }
   | { readonly type: 'NotStored'; readonly reason: string }
 
 type Payment = Pick<SettlementInput, 'customerId' | 'debts' | 'payment'>
 
-/** Makes a payment durable, judged before by the very rules of the server. Answers the movement, or why there is none. */
-export function useTakePayment(): (payment: Payment) => Promise<Result<MoneyMovement, PaymentFailure>> {
+type Refund = Pick<FavourInput, 'customerId' | 'favour' | 'amount' | 'method' | 'reference'>
+
+interface AccountMoney {
+  takePayment(payment: Payment): Promise<Result<MoneyMovement, PaymentFailure>>
+  payOut(refund: Refund): Promise<Result<MoneyMovement, PaymentFailure>>
+}
+
+/** Makes money of an account durable, judged before by the very rules of the server. Answers the movement, or why there is none. */
+export function useAccountMoney(): AccountMoney {
   const store = useStore()
   const actor = useActor()
   const author = useAuthor()
@@ -35,13 +44,18 @@ export function useTakePayment(): (payment: Payment) => Promise<Result<MoneyMove
     return allowed.ok ? checkSettlementCurrency(movement, currency) : allowed.error
   }
 
-  return async (payment) => {
-    const businessDay = businessDayOf(deps.clock.now(), utcOffsetMinutes)
-    const settled = settleCredit({ ...payment, currency, businessDay }, author, deps)
-    if (!settled.ok) return settled
-    const refusal = findRefusal(settled.value)
+  const keep = async (
+    made: Result<MoneyMovement, PaymentFailure>,
+  ): Promise<Result<MoneyMovement, PaymentFailure>> => {
+    if (!made.ok) return made
+    const refusal = findRefusal(made.value)
     if (refusal) return err({ type: 'Refused', refusal })
-    const failure = await writeFailure(store.insert('moneyMovements', settled.value))
-    return failure ? err({ type: 'NotStored', reason: failure.type }) : ok(settled.value)
+    const failure = await writeFailure(store.insert('moneyMovements', made.value))
+    return failure ? err({ type: 'NotStored', reason: failure.type }) : ok(made.value)
+  }
+  const terms = () => ({ currency, businessDay: businessDayOf(deps.clock.now(), utcOffsetMinutes) })
+  return {
+    takePayment: (payment) => keep(settleCredit({ ...payment, ...terms() }, author, deps)),
+    payOut: (refund) => keep(refundFavour({ ...refund, ...terms() }, author, deps)),
   }
 }

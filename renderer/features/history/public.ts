@@ -1,0 +1,3 @@
+export { HistoryButton } from './history-dialog.tsx'
+export { useUndo } from './use-undo.ts'
+export { useUndoKeys } from './use-undo-keys.ts'

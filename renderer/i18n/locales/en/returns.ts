@@ -1,0 +1,51 @@
+export const returns = {
+  action: 'Return or exchange',
+  forbidden: 'Taking goods back needs a permission that you do not have: ask a manager.',
+  find: {
+    title: 'Which sale do the goods come from?',
+    how: 'Scan the receipt or an item, or type a receipt number, a customer or an item. Sales of every till count.',
+    text: 'Receipt number, customer or item',
+    day: 'Day of the sale',
+    list: 'Sales found',
+    none: 'No sale answers to that.',
+    noneHow:
+      'Try another word or another day. A sale of another till is here once both tills were connected.',
+    start: 'Scan the receipt, or type what is known of the sale.',
+    allBack: 'Everything is back',
+    back: 'Back',
+  },
+  line: {
+    fate: 'What becomes of it: {{name}}',
+    same: 'As below',
+    reason: 'Reason: {{name}}',
+    reasonHint: 'If it is another one',
+  },
+  refund: {
+    referenceNeeded: 'Type the reference of the transaction: without it nobody can follow the money.',
+  },
+  exchange: {
+    start: 'Exchange for other items',
+    notice: 'Exchange of {{number}}',
+    lines_one: '{{shown}} item comes back',
+    lines_other: '{{shown}} items come back',
+    credit: 'Returned goods',
+    goods: 'New items',
+    giveBack: 'To give back',
+    drop: 'Give up the exchange',
+    dropped: 'Exchange given up. Nothing came back, the new items stay in the cart.',
+    question: '{{credit}} of returned goods from {{number}} pay for this sale. {{end}}',
+    pays: 'The customer pays {{due}}.',
+    even: 'Nobody owes anything.',
+    gets: 'The customer gets {{paidOut}} back: {{method}}.',
+    reference: 'Exchange {{number}}',
+    holdFirst: 'A cart with an exchange cannot be held. Finish the sale, or give up the exchange first.',
+    notPossible:
+      'The goods of the exchange can no longer come back. Nothing was sold, the cart is untouched.',
+    notRecorded: 'The sale is stored, the return of {{number}} is not.',
+    notRecordedHow:
+      'Open {{number}} and take the goods back there: means “Other”, {{amount}}, reference {{sale}}.',
+    done: 'Return of {{number}} recorded too.',
+    given: 'Give back ({{method}})',
+    slip: 'Return slip',
+  },
+} as const
