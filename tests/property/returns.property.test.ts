@@ -50,7 +50,8 @@ function makeSale(
   )
   const subtotal = sold.reduce((sum, { units, price }) => sum + units * price, 0)
   const terms = { currency: 'XOF', pricesIncludeTax: isInside } as const
-  return soldOrder({ ...cart, discount: minor(Math.floor((subtotal * discount) / 100)) }, { terms })
+  const less = minor(Math.floor((subtotal * discount) / 100))
+  return soldOrder({ ...cart, discount: less, discountReason: 'geste' }, { terms })
 }
 
 /** What the till does with what it knows; what may not come back is not taken. */
