@@ -41,6 +41,8 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
   ): LocalDocument<Name> | null {
     // RxDB gives the same object for the same state, so the check and the object's identity are kept by it.
     const known = checked.get(document)
+    // What a repair wrote may have been lost as well: it is asked for as long as it is needed, and rests by itself in between.
+    if (known === null) onUnreadable(name, document.primary)
     if (known !== undefined) return known as LocalDocument<Name> | null // put in below for this very document
     const local = check(name, document.toJSON())
     checked.set(document, local)

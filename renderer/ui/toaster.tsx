@@ -18,6 +18,8 @@ export function Toaster() {
       <Sonner
         position="bottom-center"
         visibleToasts={4}
+        // A pile makes the ones behind too small to press.
+        expand
         closeButton={false}
         containerAriaLabel={t('ui.notifications')}
         icons={{

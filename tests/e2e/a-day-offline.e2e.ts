@@ -128,7 +128,7 @@ describe('a day offline', () => {
     await page.getByRole('button', { name: 'Rendre des articles' }).click()
     const dialog = page.getByRole('dialog', { name: /^Retour sur/ })
     await dialog.getByRole('textbox', { name: `Quantité rendue : ${RETURNED.name}` }).fill('1')
-    await dialog.getByRole('textbox', { name: /Raison/ }).fill('Bouteille abîmée')
+    await dialog.getByRole('textbox', { name: 'Raison du retour' }).fill('Bouteille abîmée')
     await dialog.getByRole('button', { name: 'Rendre', exact: true }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Confirmer le retour' }).click()
     await page.getByRole('dialog', { name: 'Bon de retour' }).waitFor()

@@ -45,9 +45,6 @@ describe('the desktop app with its server', () => {
     const orders = () => manager.pullAll('orders')
     await expect.poll(orders, { timeout: 60_000 }).toHaveLength(1)
     expect((await orders())[0]).toMatchObject({ total: 1_500, lines: [{ sku: 'SAV-1' }] })
-    // Acknowledged by the server, the second copy has done its work.
-    await expect.poll(() => journaledOrders(second.page, server.shop.shopId), { timeout: 30_000 }).toEqual([])
-
     // RECEIPT-1: the lost database also knew which numbers were given; the next one must not be given twice.
     await sellSoap(second.page, () => undefined)
     await expect.poll(orders, { timeout: 60_000 }).toHaveLength(2)

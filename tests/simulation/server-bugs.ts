@@ -32,7 +32,7 @@ export const SERVER_BUGS: readonly Bug[] = [
     what: 'a page is cut before it is filtered, and what is not shown does not count as read (P16, P17)',
     patches: [
       // A vendor's own goods are few among few: pages are still smaller here, so that whole ones hold nothing to show.
-      { file: 'renderer/sync/replication.ts', find: 'const PULL_ROWS = 7', replace: 'const PULL_ROWS = 2' },
+      { file: READING, find: 'asked.limit, MAX_PULL_BYTES', replace: '2, MAX_PULL_BYTES' },
       {
         file: READING,
         find: ['and $', '{readCondition(actor, asked.collection, 6)}'].join(''),
