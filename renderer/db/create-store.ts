@@ -18,6 +18,7 @@ import {
 import type { Journal } from './journal.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import type { PendingIndex } from './pending-index.ts'
+import { readOnce } from './read-once.ts'
 import type { ReceiptCounter } from './receipt-counter.ts'
 import { type StorageFailure, StoreWriteError, toStorageFailure } from './storage-failure.ts'
 import type { Store } from './store.ts'
@@ -136,7 +137,7 @@ async function editDocument<Name extends CollectionName, E>(
 ): Promise<Result<DocumentOf<Name>, EditFailure<E>>> {
   const collection = database.collection(name)
   for (let attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
-    const found = await collection.findOne(id).exec()
+    const found = await readOnce(collection.findOne(id))
     const current = found === null ? null : parseDocument(name, withoutLocalFields(found.toJSON()))
     if (found === null || current === null || !current.ok) return err({ type: 'NotFound' })
     const changed = change(current.document)

@@ -2,6 +2,7 @@ import type { CollectionName } from '@shared/schemas/registry.ts'
 import { BehaviorSubject, type Observable } from 'rxjs'
 import type { ShopDatabase } from './create-database.ts'
 import type { StoredRecord } from './documents.ts'
+import { readOnce } from './read-once.ts'
 
 /**
  * Which documents the server has not acknowledged, counted by ourselves (R10): RxDB's own "in sync" was measured to be
@@ -69,5 +70,5 @@ async function pendingRecords(database: ShopDatabase, name: CollectionName): Pro
     index: ['pending'],
     limit: PENDING_LIMIT,
   })
-  return (await query.exec()).map((document) => document.toJSON())
+  return (await readOnce(query)).map((document) => document.toJSON())
 }

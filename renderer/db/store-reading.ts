@@ -6,7 +6,7 @@ import {
   type RxDocument,
   type RxDocumentData,
 } from 'rxdb/plugins/core'
-import { catchError, map, type Observable, retry, timer } from 'rxjs'
+import { map } from 'rxjs'
 import type { ShopDatabase } from './create-database.ts'
 import {
   type LocalDocument,
@@ -15,14 +15,13 @@ import {
   type StoredRecord,
   withoutLocalFields,
 } from './documents.ts'
+import { keepReading, readOnce } from './read-once.ts'
 import type { Store, StoreQuery } from './store.ts'
 
 export type StoreReading = Pick<Store, 'get' | 'findMany' | 'findWrittenSince' | 'watch' | 'watchOne'>
 
 const DEFAULT_LIMIT = 200
 const MAX_LIMIT = 5_000
-/** A failed query is asked again: the storage may have been busy; what is on screen stays. */
-const RETRY_MS = 1_000
 
 export interface ReadingParts {
   readonly database: ShopDatabase
@@ -77,10 +76,10 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
 
   return {
     async get(name, id) {
-      const [document] = (await database.collection(name).findByIds([id]).exec()).values()
+      const [document] = (await readOnce(database.collection(name).findByIds([id]))).values()
       return document === undefined ? null : read(name, document)
     },
-    findMany: async (name, query) => readAll(name, await find(name, query).exec()),
+    findMany: async (name, query) => readAll(name, await readOnce(find(name, query))),
     async findWrittenSince(name, place, limit) {
       const { storageInstance } = database.collection(name)
       const found = await getChangedDocumentsSince(storageInstance, limit, { ...place })
@@ -89,19 +88,20 @@ export function createStoreReading({ database, quarantine, onUnreadable }: Readi
       )
       return { documents, place: found.checkpoint, isLast: found.documents.length < limit }
     },
-    watch: (name, query) =>
-      find(name, query).$.pipe(
+    watch(name, query) {
+      const live = find(name, query)
+      return live.$.pipe(
         map((documents) => readAll(name, documents)),
-        keepTrying,
-      ),
-    watchOne: (name, id: Id) =>
-      database
-        .collection(name)
-        .findOne(id)
-        .$.pipe(
-          map((document) => (document === null ? null : read(name, document))),
-          keepTrying,
-        ),
+        keepReading(live),
+      )
+    },
+    watchOne(name, id: Id) {
+      const live = database.collection(name).findOne(id)
+      return live.$.pipe(
+        map((document) => (document === null ? null : read(name, document))),
+        keepReading(live),
+      )
+    },
   }
 }
 
@@ -110,12 +110,6 @@ function plainOf(row: RxDocumentData<StoredRecord>): StoredRecord {
   const { _deleted, _attachments, _meta, _rev, ...record } = row
   return record as StoredRecord // what was put in
 }
-
-const keepTrying = <Value>(source: Observable<Value>): Observable<Value> =>
-  source.pipe(
-    retry({ delay: () => timer(RETRY_MS) }),
-    catchError((_error, again) => again),
-  )
 
 function toMango<Name extends CollectionName>(query: StoreQuery<Name>): MangoQuery<StoredRecord> {
   const limit = query.limit ?? DEFAULT_LIMIT

@@ -13,6 +13,7 @@ import {
 } from 'rxjs'
 import type { RecordTable } from '../db/local-tables.ts'
 import type { PendingIndex } from '../db/pending-index.ts'
+import { keepReading } from '../db/read-once.ts'
 import type { SyncDesk } from './sync-desk.ts'
 import { updateSyncStatus } from './sync-status.ts'
 
@@ -46,6 +47,7 @@ function openConflicts(desk: SyncDesk): Observable<number> {
   return open.$.pipe(
     auditTime(100),
     map((documents) => documents.length),
+    keepReading(open),
   )
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../db/documents.ts'
 import type { Journal } from '../db/journal.ts'
 import type { LocalTables } from '../db/local-tables.ts'
+import { readOnce } from '../db/read-once.ts'
 import { flagForRepair } from './replication-memory.ts'
 
 export interface ReplayParts {
@@ -123,7 +124,7 @@ const isMadeOn = (earlier: AnyDocument, held: StoredRecord): boolean =>
 /** The journal could not keep the newest edit, as when its disk was full: the store is ahead, and the journal catches up. */
 async function followStore({ database, journal }: ReplayParts, last: JournalEntry): Promise<void> {
   if (!isCollectionName(last.collection)) return
-  const standing = await database.collection(last.collection).findOne(last.documentId).exec()
+  const standing = await readOnce(database.collection(last.collection).findOne(last.documentId))
   const parsed = standing && parseDocument(last.collection, withoutLocalFields(standing.toJSON()))
   if (parsed?.ok) await journal.append(last.collection, [parsed.document])
 }

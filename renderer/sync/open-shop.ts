@@ -19,6 +19,7 @@ import { createEditHistory, type EditHistory } from '../db/edit-history.ts'
 import { createJournal, type JournalPort } from '../db/journal.ts'
 import type { LocalTables } from '../db/local-tables.ts'
 import { createPendingIndex, type PendingIndex } from '../db/pending-index.ts'
+import { readOnce } from '../db/read-once.ts'
 import { createReceiptCounter } from '../db/receipt-counter.ts'
 import type { StorageConnection } from '../db/storage-connection.ts'
 import type { Store } from '../db/store.ts'
@@ -256,8 +257,8 @@ async function openReceipts(
   const orders = database.names.includes('orders') ? database.collection('orders') : null
   const found: unknown[] = []
   if (orders !== null) {
-    const newest = await orders.find({ index: ['placedInv'], limit: NEWEST_ORDERS }).exec()
-    const unsent = await orders.findByIds([...pending.of('orders')]).exec()
+    const newest = await readOnce(orders.find({ index: ['placedInv'], limit: NEWEST_ORDERS }))
+    const unsent = await readOnce(orders.findByIds([...pending.of('orders')]))
     found.push(...newest.map((order) => order.toJSON().receipt))
     found.push(...[...unsent.values()].map((order) => order.toJSON().receipt))
   }

@@ -4,6 +4,7 @@ import type { CollectionName } from '@shared/schemas/registry.ts'
 import type { Subscription } from 'rxjs'
 import type { CorrectedClock } from '../db/clocks.ts'
 import type { PendingIndex } from '../db/pending-index.ts'
+import { readOnce } from '../db/read-once.ts'
 import type { ReceiptCounter } from '../db/receipt-counter.ts'
 import { type AuditOutcome, type Auditor, createAuditor } from './auditor.ts'
 import type { LateBound } from './conflict-handler.ts'
@@ -285,7 +286,7 @@ interface AuditParts {
 async function oldestPending(desk: SyncDesk, pending: PendingIndex): Promise<number | null> {
   let oldest: number | null = null
   for (const id of [...pending.of('orders')].slice(0, 200)) {
-    const order = await desk.database.collection('orders').findOne(id).exec()
+    const order = await readOnce(desk.database.collection('orders').findOne(id))
     const at = Number(order?.toJSON().placedAt)
     if (Number.isFinite(at) && (oldest === null || at < oldest)) oldest = at
   }

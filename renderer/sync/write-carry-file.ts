@@ -13,6 +13,7 @@ import { COLLECTION_NAMES, COLLECTIONS, type CollectionName } from '@shared/sche
 import { upgradeDocument } from '@shared/schemas/upgrade-document.ts'
 import { type StoredRecord, withoutLocalFields } from '../db/documents.ts'
 import type { PendingIndex } from '../db/pending-index.ts'
+import { readOnce } from '../db/read-once.ts'
 import { createSealer } from './carry-seal.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
@@ -53,10 +54,7 @@ const encoder = new TextEncoder()
 
 /** As they are stored, so that nothing is left out that this program does not know. */
 async function readPending(desk: SyncDesk, pending: PendingIndex, name: CollectionName): Promise<Pending[]> {
-  const found = await desk.database
-    .collection(name)
-    .findByIds([...pending.of(name)])
-    .exec()
+  const found = await readOnce(desk.database.collection(name).findByIds([...pending.of(name)]))
   const waiting: Pending[] = []
   for (const document of found.values()) {
     const stored: StoredRecord = document.toJSON()
