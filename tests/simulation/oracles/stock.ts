@@ -107,7 +107,8 @@ function orderEffects(order: Order, attempts: readonly Attempt[]): Effect[] {
     const known = before as Order // a cancellation is an edit
     const left = known.lines.map((line): [string, number] => {
       const back = known.returns.flatMap(({ lines }) => lines).filter(({ lineId }) => lineId === line.id)
-      return [line.variantId, line.quantity - sum(back.map(({ quantity }) => quantity))]
+      // Of what came back twice there is nothing left to cancel.
+      return [line.variantId, Math.max(0, line.quantity - sum(back.map(({ quantity }) => quantity)))]
     })
     return fold([...parts, ...left])
   })
