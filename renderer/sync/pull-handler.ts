@@ -2,7 +2,7 @@ import type { Checkpoint, PullResponse, WireDocument } from '@shared/protocol/sy
 import type { ReplicationPullHandlerResult } from 'rxdb/plugins/core'
 import { parseDocument, type StoredRecord } from '../db/documents.ts'
 import { sleepUntil } from './request-gate.ts'
-import { type Run, type SyncDesk, settledKey, TransportError } from './sync-desk.ts'
+import { type Run, type SyncDesk, TransportError } from './sync-desk.ts'
 import type { Transport } from './transport.ts'
 
 export interface PullParts {
@@ -94,15 +94,17 @@ async function readPulled(
 const NOTE_PATIENCE_MS = 15_000
 
 /**
- * Our own edit can be fetched before the answer to its push is here. RxDB would drop it, as it does not know yet that this is
- * what it sent, and it would stay pending until somebody wonders.
+ * Our own edit, or what somebody made of it, can be fetched before the answer to its push is here. RxDB would drop it, as it
+ * does not know yet that the server has what it sent, and the edit would stay pending until somebody wonders.
  */
 async function waitForOwn(run: Run, documents: Page['documents']): Promise<void> {
-  const own = documents.map(({ id, editId }) => settledKey(id, String(editId)))
-  const onTheWay = own.filter((key) => run.sent.has(key))
+  const onTheWay = documents.flatMap(({ id }) => {
+    const editId = run.sent.get(id)
+    return editId === undefined ? [] : [{ id, editId }]
+  })
   if (onTheWay.length === 0) return
   await Promise.race([run.pushesNoted(), sleepUntil(NOTE_PATIENCE_MS, run.signal)])
-  for (const key of onTheWay) run.sent.delete(key)
+  for (const { id, editId } of onTheWay) if (run.sent.get(id) === editId) run.sent.delete(id)
 }
 
 async function waitForStorage(

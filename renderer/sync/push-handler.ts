@@ -44,7 +44,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
   }
 
   async function send(batch: readonly Outgoing[]): Promise<Current[]> {
-    for (const { record } of batch) run.sent.add(settledKey(record.id, String(record.editId)))
+    for (const { record } of batch) run.sent.set(record.id, String(record.editId))
     const request: PushRequest = {
       protocol: PROTOCOL_VERSION,
       schemaVersion: COLLECTIONS[run.name].version,
@@ -90,7 +90,7 @@ export function createPushHandler(desk: SyncDesk, run: Run): (rows: Row[]) => Pr
   async function settle(sent: Outgoing, result: PushResult): Promise<Current | null> {
     const { record } = sent
     const editId = String(record.editId)
-    if (result.outcome !== 'accepted') run.sent.delete(settledKey(record.id, editId))
+    if (result.outcome !== 'accepted' && run.sent.get(record.id) === editId) run.sent.delete(record.id)
     switch (result.outcome) {
       case 'accepted':
         run.acknowledged.set(record.id, { editId, rev: result.rev })

@@ -46,7 +46,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   const run: Run = {
     ...parts.run,
     signal: ending.signal,
-    sent: new Set(),
+    sent: new Map(),
     firstPushDone: () => waitForFirst('up'),
     pushesNoted: async () => void (await state.internalReplicationState?.streamQueue.up),
     ownBases: new Map(),

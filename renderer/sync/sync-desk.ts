@@ -38,8 +38,8 @@ export interface Run {
   readonly acknowledged: Map<string, { readonly editId: string; readonly rev: number }>
   /** What this device last wrote of a document, where a file brought it to the server: the base of its next edit. */
   readonly ownBases?: Map<string, WireDocument>
-  /** Edits that were pushed and have not come back by pull, by `settledKey`. */
-  readonly sent: Set<string>
+  /** The edit last pushed of a document, by its id, until the server's state of the document came by pull. */
+  readonly sent: Map<string, string>
   /** Documents for which the server's state stands without merging: it refused ours. */
   readonly settled: Set<string>
   onProgress(): void

@@ -7,6 +7,7 @@ import { EXACT_LEDGERS } from './migrations/0004-exact-ledgers.ts'
 import { QUICK_PUSHES } from './migrations/0005-quick-pushes.ts'
 import { CREDIT_BOOK } from './migrations/0006-credit-book.ts'
 import { PAYMENT_REFERENCES } from './migrations/0007-payment-references.ts'
+import { PAYMENT_REFERENCE_ORDER } from './migrations/0008-payment-reference-order.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
 export interface Migration {
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly Migration[] = [
   QUICK_PUSHES,
   CREDIT_BOOK,
   PAYMENT_REFERENCES,
+  PAYMENT_REFERENCE_ORDER,
 ]
 
 /** Any number that no other program takes as its lock in the same database. */

@@ -144,16 +144,19 @@ async function sharedReferences(
     by: Id
     at: number
   }>(
-    `select key, reference, collection, document_id, payment_id, number, currency, amount, device_id, by, at
-      from payment_references where shop_id = $1 and key = any($2) and not failed
-      order by key, at, payment_id`,
-    [shopId, keys],
+    // A shop may write the same word for every payment: the task names the first ones only, so no more are read.
+    `select p.* from unnest($2::text[]) as asked (key) cross join lateral (
+        select key, reference, collection, document_id, payment_id, number, currency, amount, device_id, by, at
+          from payment_references where shop_id = $1 and key = asked.key and not failed
+          order by at, payment_id limit $3) p
+      order by p.key, p.at, p.payment_id`,
+    [shopId, keys, MOST_PAYMENTS],
   )
   const byKey = new Map<string, { reference: string; payments: NamedPayment[] }>()
   for (const { key, reference, document_id, payment_id, device_id, ...row } of rows) {
     const found = byKey.get(key) ?? { reference, payments: [] }
     const named = { ...row, documentId: document_id, paymentId: payment_id, deviceId: device_id }
-    if (found.payments.length < MOST_PAYMENTS) found.payments.push(named)
+    found.payments.push(named)
     byKey.set(key, found)
   }
   return [...byKey].flatMap(([key, found]) => (found.payments.length > 1 ? [{ key, ...found }] : []))

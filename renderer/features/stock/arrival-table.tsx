@@ -7,6 +7,7 @@ import type { CurrencyCode } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
 import { useTranslation } from 'react-i18next'
 import { type ArrivalLine, outcomeOf } from './arrival-draft.ts'
+import { LineHeading } from './line-heading.tsx'
 
 interface ArrivalTableProps {
   lines: readonly ArrivalLine[]
@@ -50,12 +51,7 @@ export function ArrivalTable({ lines, currency, onChange, onValidityChange }: Ar
       <tbody>
         {lines.map((line) => (
           <tr key={line.variantId} className="border-b border-rule align-top">
-            <th scope="row" className={`${CELL} pt-2 text-left font-medium`}>
-              {line.name}
-              {line.sku !== '' && (
-                <span className="block text-xs font-normal text-ink-muted">{line.sku}</span>
-              )}
-            </th>
+            <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
             <td className={`${CELL} pt-2 text-right`}>
               <QuantityText value={line.awaited} />
             </td>

@@ -7,6 +7,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { LineHeading } from './line-heading.tsx'
 import type { StockLine } from './stock-lines.ts'
 
 interface LineTableProps {
@@ -56,12 +57,7 @@ export function LineTable({ lines, sign, withCost, onChange, onRemove, onValidit
       <tbody>
         {lines.map((line) => (
           <tr key={line.variantId} className="border-b border-rule align-top">
-            <th scope="row" className={`${CELL} pt-2 text-left font-medium`}>
-              {line.name}
-              {line.sku !== '' && (
-                <span className="block text-xs font-normal text-ink-muted">{line.sku}</span>
-              )}
-            </th>
+            <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
             <td className={`${CELL} pt-2 text-right`}>
               <QuantityText value={line.onHand} />
             </td>

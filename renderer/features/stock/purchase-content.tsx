@@ -8,6 +8,7 @@ import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domai
 import type { Id } from '@shared/kernel/id.ts'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LineHeading } from './line-heading.tsx'
 
 const CELL = 'px-2 py-1'
 const HEAD = `${CELL} text-left text-xs font-medium text-ink-muted`
@@ -86,12 +87,7 @@ function Lines({ order }: { order: PurchaseView }) {
       <tbody>
         {order.lines.map((line) => (
           <tr key={line.variantId} className="border-b border-rule">
-            <th scope="row" className={`${CELL} text-left font-medium`}>
-              {nameOf(line)}
-              {line.sku !== '' && (
-                <span className="block text-xs font-normal text-ink-muted">{line.sku}</span>
-              )}
-            </th>
+            <LineHeading name={nameOf(line)} sku={line.sku} className={CELL} />
             {maySeeCost && (
               <td className={`${CELL} text-right`}>
                 {line.unitCost !== null && (

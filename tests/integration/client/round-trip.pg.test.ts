@@ -1,4 +1,7 @@
+import { touch } from '@shared/domain/authoring.ts'
+import { productSchema } from '@shared/schemas/products.schema.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { editRow } from '../../support/shop-floor.ts'
 import { send, startTestServer, type TestDevice, type TestServer } from '../../support/test-server.ts'
 import { Device, eventually, isSettled } from './support/device.ts'
 
@@ -76,6 +79,29 @@ describe('what is written on one device', () => {
         'it is acknowledged',
         async () => (await till.get('products', productId))?.pending === 0,
       )
+    }
+    expect(await till.log('repair')).toEqual([])
+  })
+
+  test('SYNC-4 is acknowledged also when somebody changed it further before its push is answered', async () => {
+    const till = await (await newDevice('manager')).start()
+    await eventually('the till has everything', async () => (await till.status()).firstSync.complete)
+    const { productId } = await till.addProduct('Gingembre', 900)
+    await eventually('the till has nothing pending', () => isSettled(till))
+    await till.network({ isOnline: true, holdPushAnswersMs: 600 })
+    for (let i = 0; i < 4; i++) {
+      await till.editProduct(productId, { name: `Gingembre ${i}` })
+      await eventually(
+        'the server has it',
+        async () => (await serverDocument('products', productId))?.name === `Gingembre ${i}`,
+      )
+      const stands = productSchema.parse(await serverDocument('products', productId))
+      const further = touch({ ...stands, brand: `Marque ${i}` }, observer.author, server)
+      await observer.push('products', [editRow(stands, further)])
+      await eventually('the till has both', async () => {
+        const { name, brand, pending } = (await till.get('products', productId)) ?? {}
+        return name === `Gingembre ${i}` && brand === `Marque ${i}` && pending === 0
+      })
     }
     expect(await till.log('repair')).toEqual([])
   })

@@ -75,7 +75,7 @@ export function replicateHumans(
     signal: ending.signal,
     acknowledged,
     settled: new Set(),
-    sent: new Set(),
+    sent: new Map(),
     pushesNoted: async () => {},
     onProgress: () => {},
     onAccepted: () => stream$.next('RESYNC'),
