@@ -16,6 +16,7 @@ import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
+import { salesReports as enSalesReports } from './locales/en/sales-reports.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
@@ -36,6 +37,7 @@ import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
+import { salesReports as frSalesReports } from './locales/fr/sales-reports.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
@@ -62,6 +64,7 @@ const en = {
   printing: enPrinting,
   labels: enLabels,
   mobileMoney: enMobileMoney,
+  salesReports: enSalesReports,
   settings: enSettings,
   errors: enErrors,
 }
@@ -85,6 +88,7 @@ const fr = {
   printing: frPrinting,
   labels: frLabels,
   mobileMoney: frMobileMoney,
+  salesReports: frSalesReports,
   settings: frSettings,
   errors: frErrors,
 }

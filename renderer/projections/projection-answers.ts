@@ -10,6 +10,7 @@ import { createProjectionState, type ProjectionParts, type ProjectionState } fro
 import type { CatalogueRequest, Projections } from './projections.ts'
 import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
 import { reorderRows } from './reorder-rows.ts'
+import { answerReport, reportDescriptions } from './report-answers.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
 import { transferRows, transferView } from './transfer-rows.ts'
@@ -94,6 +95,8 @@ export function createAnswers(deps: {
       return unitCosts(book, ledger, variantIds)
     },
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
+    reports: async () => reportDescriptions(),
+    report: async (id, request, cut) => answerReport((await whenAll()).state, id, request, cut),
     customers: async (request) => (await whenAll()).customers(request),
     creditAccount: async (customerId, currency) =>
       (await whenAll()).state.credit.account(customerId, currency),

@@ -124,6 +124,8 @@ function createQuestions(worker: WorkerEnd) {
     transfer: asker('transfer'),
     unitCosts: asker('unitCosts'),
     salesReport: asker('salesReport'),
+    reports: asker('reports'),
+    report: asker('report'),
     customers: asker('customers'),
     creditAccount: asker('creditAccount'),
     paymentsByReference: asker('paymentsByReference'),

@@ -98,6 +98,8 @@ export function createTestCatalogue(
     unitCosts: unused,
     stockHistory: unused,
     salesReport: unused,
+    reports: unused,
+    report: unused,
     customers: unused,
     creditAccount: unused,
     paymentsByReference: unused,

@@ -1,0 +1,7 @@
+export const salesReports = {
+  report: {},
+  column: {},
+  option: {},
+  note: {},
+  code: {},
+} as const
