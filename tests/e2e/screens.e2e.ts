@@ -353,6 +353,37 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect(faultsSoFar()).toEqual([])
   })
 
+  test('the reports, a filter and the orders behind a figure can be used', async () => {
+    await open('reports', walk)
+    const figure = page.locator('[data-figure]').first()
+    await figure.waitFor(WAIT)
+    await page.getByRole('combobox', { name: t('reports:compare.label'), exact: true }).selectOption('before')
+    await page
+      .getByText(asPattern(t('reports:table.before', { value: '' })))
+      .first()
+      .waitFor(WAIT)
+    await see('report')
+    if (language === 'fr') await documentPicture(page, 'report', 'light')
+    else await documentPicture(page, 'report-en-dark', 'dark')
+    await figure.click()
+    await page.getByRole('dialog').getByRole('link').first().waitFor(WAIT)
+    await see('report orders')
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: t('salesReports:report.product-performance.title') }).click()
+    await page.getByRole('columnheader', { name: t('salesReports:column.abc') }).waitFor(WAIT)
+    await see('report of products')
+    await page.getByRole('button', { name: t('reports:filter.add'), exact: true }).click()
+    await page.getByRole('menuitem', { name: t('reports:filter.name.category') }).click()
+    const filter = dialog(t('reports:filter.name.category'))
+    await filter.getByRole('checkbox').first().check()
+    await see('report filter')
+    await filter.getByRole('button', { name: t('reports:filter.apply') }).click()
+    await page
+      .getByRole('button', { name: t('reports:filter.remove', { name: t('reports:filter.name.category') }) })
+      .click()
+    expect(faultsSoFar()).toEqual([])
+  })
+
   test('the sync screen can be used, tab by tab', async () => {
     await open('sync', walk)
     await page.getByRole('tab').first().waitFor(WAIT)
