@@ -106,6 +106,10 @@ test('finds a report, narrows it, compares it and follows a figure to the receip
   const number = (await order.textContent()) ?? ''
   await order.click()
   await page.getByRole('heading', { name: asPattern(number) }).waitFor(WAIT)
+  await page.getByRole('button', { name: t('orders:actions.receipt'), exact: true }).click()
+  await says(page.getByRole('dialog'), COFFEE.name)
+  await says(page.getByRole('dialog'), number)
+  await page.keyboard.press('Escape')
 })
 
 test('is walked by keyboard, figure by figure and point by point, and heard', async () => {
@@ -141,6 +145,27 @@ test('ten years, no sales and reversed days are plain', async () => {
   await page.getByText(t('dashboard:range.order')).waitFor(WAIT)
   await page.getByRole('button', { name: t('dashboard:empty.showKnown') }).click()
   await says(figures(t('salesReports:report.sales-by-month.title')).locator('tfoot'), '7 100 FCFA')
+})
+
+test('stands on paper with its days, its freshness and its total', async () => {
+  await goTo('/reports/sales-by-month')
+  await says(figures(t('salesReports:report.sales-by-month.title')).locator('tfoot'), '7 100 FCFA')
+  // What goes to the printer is a copy in a frame of its own.
+  await page.evaluate(() => {
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (!(node instanceof HTMLIFrameElement) || !node.contentWindow) continue
+        const view = node.contentWindow
+        view.print = () => document.body.setAttribute('data-printed', view.document.body.textContent ?? '')
+      }
+    }).observe(document.body, { childList: true })
+  })
+  await page.getByRole('button', { name: t('reports:export.button') }).click()
+  await page.getByRole('menuitem', { name: t('reports:export.print') }).click()
+  const printed = async () => plainSpaces((await page.locator('body').getAttribute('data-printed')) ?? '')
+  await expect.poll(printed, WAIT).toContain('7 100 FCFA')
+  expect(await printed()).toContain(t('salesReports:report.sales-by-month.title'))
+  expect(await printed()).toContain(plainSpaces(t('reports:table.total')))
 })
 
 async function download(kind: 'csv' | 'xlsx'): Promise<Buffer> {

@@ -29,7 +29,7 @@ export function ReportPaper({ title, answer, rows, request, isRanged, writer, re
     })
   return (
     <div hidden>
-      <article ref={ref} className="bg-white p-2 text-[11px] text-black">
+      <article ref={ref} className="bg-white px-[10mm] py-[8mm] text-[11px] text-black">
         <p>{name}</p>
         <h1 className="text-lg font-semibold">{title}</h1>
         {isRanged && <p>{day(request.range)}</p>}
