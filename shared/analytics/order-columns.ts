@@ -9,6 +9,7 @@ import {
   type TupleDictionary,
 } from './dictionary.ts'
 import { createItemLabels, type ItemLabels } from './item-labels.ts'
+import { leadMinutesOf, statusNumberOf } from './order-progress.ts'
 import { createOwnedRows, DEAD_DAY, type OwnedRows, type RowSpan } from './owned-rows.ts'
 import { type ActFact, SALE_KINDS, type SaleFacts, saleFactsOf } from './sale-facts.ts'
 
@@ -33,8 +34,10 @@ export const PAYMENT_SPEC = {
 export const ORDER_SPEC = {
   day: 'i32',
   kind: 'u8',
+  status: 'u8',
   currency: 'u8',
   customer: 'u32',
+  leadMinutes: 'i32',
   firstLine: 'u32',
   lineCount: 'u32',
   firstAct: 'u32',
@@ -161,6 +164,8 @@ function writeOrder(parts: OrderColumnsParts, slot: number, order: Order, facts:
   const { data } = parts.orders
   data.day[slot] = facts.dayNumber
   data.kind[slot] = facts.kind
+  data.status[slot] = statusNumberOf(order)
+  data.leadMinutes[slot] = leadMinutesOf(order)
   data.currency[slot] = parts.currencies.intern(order.currency)
   data.customer[slot] = parts.customers.intern(order.customerId ?? '')
 }

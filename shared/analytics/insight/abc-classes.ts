@@ -1,0 +1,48 @@
+import { compareText } from './compare-text.ts'
+
+export type AbcClass = 'A' | 'B' | 'C'
+const A_SHARE = 0.8
+const B_SHARE = 0.95
+
+export interface Ranked<Item> {
+  readonly item: Item
+  readonly revenue: number
+  /** Of all revenue, and that of all better ones with it. */
+  readonly share: number
+  readonly cumulative: number
+  readonly class: AbcClass
+}
+
+/**
+ * ABC-1: best first; A is what makes the first 80 % of the revenue, the one with which they are reached included, B what leads on to
+ * 95 %, C the rest and whatever brought nothing.
+ */
+export function abcClasses<Item>(
+  items: readonly Item[],
+  revenueOf: (item: Item) => number,
+  idOf: (item: Item) => string,
+): Ranked<Item>[] {
+  const ordered = [...items].sort((a, b) => revenueOf(b) - revenueOf(a) || compareText(idOf(a), idOf(b)))
+  const total = ordered.reduce((sum, item) => sum + Math.max(0, revenueOf(item)), 0)
+  let before = 0
+  return ordered.map((item) => {
+    const revenue = revenueOf(item)
+    const earns = Math.max(0, revenue)
+    const began = total === 0 ? 1 : before / total
+    before += earns
+    const share = total === 0 ? 0 : earns / total
+    return {
+      item,
+      revenue,
+      share,
+      cumulative: total === 0 ? 0 : before / total,
+      class: classOf(began, earns),
+    }
+  })
+}
+
+function classOf(began: number, earns: number): AbcClass {
+  if (earns === 0) return 'C'
+  if (began < A_SHARE) return 'A'
+  return began < B_SHARE ? 'B' : 'C'
+}
