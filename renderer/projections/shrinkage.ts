@@ -28,13 +28,13 @@ type Sums = { -readonly [Figure in keyof ShrinkageFigures]: ShrinkageFigures[Fig
   readonly owners: Set<number>
 }
 
-/** One pass over the postings. Most was lost first. `valueOf`: null without a cost, undefined leaves the variant out. */
+/** One pass over the postings. Most was lost first. `worthOf`: null without a cost, undefined leaves the variant out. */
 export function shrinkage(
   ledger: LedgerParts,
   book: StockBook,
   span: DaySpan,
   utcOffsetMinutes: number,
-  valueOf: (variantId: string, units: number) => number | null | undefined,
+  worthOf: (variantId: string, units: number) => number | null | undefined,
 ): ShrinkageFigures[] {
   const byReason = new Map<string, Sums>()
   const correctionOf = POSTING_KINDS.map((kind) => CORRECTIONS.find((one) => one === kind))
@@ -46,7 +46,7 @@ export function shrinkage(
     if (!isWithin(on, span)) continue
     const units = data.quantity[row] ?? 0
     const variant = ledger.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
-    const value = valueOf(ledger.variants.values[variant] ?? '', Math.abs(units))
+    const value = worthOf(ledger.variants.values[variant] ?? '', Math.abs(units))
     if (value === undefined) continue
     const owner = data.owner[row] ?? 0
     add(

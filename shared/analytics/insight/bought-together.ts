@@ -1,4 +1,4 @@
-import { CELL_WIDTH, type OrderColumns } from '../order-columns.ts'
+import { CELL_AT, CELL_WIDTH, type OrderColumns } from '../order-columns.ts'
 import { type Asked, selectActs } from '../report/select-acts.ts'
 import { takeBest } from '../take-best.ts'
 import { compareText } from './compare-text.ts'
@@ -95,7 +95,7 @@ function basketVisitor(parts: OrderColumns, asked: Asked) {
   const isSale = saleProfiles(parts)
   const cellItem = Uint32Array.from(
     { length: parts.cells.size },
-    (_, i) => parts.cells.flat[i * CELL_WIDTH] ?? 0,
+    (_, i) => parts.cells.flat[i * CELL_WIDTH + CELL_AT.item] ?? 0,
   )
   const seenIn = new Int32Array(parts.items.variants.values.length)
   let pass = 0

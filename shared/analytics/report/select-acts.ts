@@ -1,6 +1,8 @@
 import type { CurrencyCode } from '@shared/kernel/money.ts'
+import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
+import type { TupleDictionary } from '../dictionary.ts'
 import type { DayRange } from '../figures.ts'
-import { CELL_WIDTH, type OrderColumns, PROFILE_WIDTH } from '../order-columns.ts'
+import { CELL_AT, type OrderColumns } from '../order-columns.ts'
 import { dayNumberOf } from '../sale-facts.ts'
 import { PROFILE_AT } from '../scan-acts.ts'
 import type { ReportFilters } from './report-filters.ts'
@@ -28,11 +30,13 @@ export interface ActSelection {
 export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
   const { acts, orders } = columns
   const { length } = acts.columns
-  const { day, profile, owner, lines } = acts.columns.data
+  const { day, hour, profile, owner, lines } = acts.columns.data
   const { firstLine } = orders.data
   const first = dayNumberOf(asked.range.from)
   const last = dayNumberOf(asked.range.to)
   const profiles = wantedProfiles(columns, asked)
+  const hours = wantedTimes(asked.filters.hour, 24)
+  const weekdays = wantedTimes(asked.filters.weekday, 7)
   const wantsOrder = orderTest(columns, asked.filters)
   const rows = new Uint32Array(length)
   const starts = new Uint32Array(length)
@@ -47,6 +51,7 @@ export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
     at += lines[row] as number
     const on = day[row] as number
     if (on < first || on > last || profiles[profile[row] as number] === 0) continue
+    if (hours[hour[row] as number] === 0 || weekdays[weekdayOf(on)] === 0) continue
     if (wantsOrder !== null && !wantsOrder(order)) continue
     rows[count] = row
     starts[count] = start
@@ -57,45 +62,66 @@ export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
 
 /** By number of profile: whether its acts are in that currency and pass the filters on staff, till, channel and country. */
 function wantedProfiles(columns: OrderColumns, { currency, filters }: Asked): Uint8Array {
-  const { flat, size } = columns.profiles
-  const wanted = new Uint8Array(size)
-  const tests = [
+  return maskOf(columns.profiles, [
     [PROFILE_AT.currency, numbersOf(columns.currencies, [currency])],
     [PROFILE_AT.staff, numbersOf(columns.staff, filters.staff)],
     [PROFILE_AT.device, numbersOf(columns.devices, filters.device)],
     [PROFILE_AT.channel, numbersOf(columns.channels, filters.channel)],
     [PROFILE_AT.country, numbersOf(columns.countries, filters.country)],
-  ] as const
-  for (let number = 0; number < size; number++) {
-    const passes = tests.every(
-      ([at, set]) => set === null || set.has(flat[number * PROFILE_WIDTH + at] ?? -1),
-    )
-    wanted[number] = passes ? 1 : 0
-  }
-  return wanted
+  ])
 }
 
 /** By number of cell; null when every line is wanted. */
 function wantedCells(columns: OrderColumns, filters: ReportFilters): Uint8Array | null {
-  const variants = numbersOf(columns.items.variants, filters.variant)
-  const categories = numbersOf(columns.categories, filters.category)
-  if (!variants && !categories) return null
-  const { flat, size } = columns.cells
-  const wanted = new Uint8Array(size)
-  for (let cell = 0; cell < size; cell++) {
-    const item = flat[cell * CELL_WIDTH] ?? -1
-    const category = flat[cell * CELL_WIDTH + 1] ?? -1
-    wanted[cell] = (!variants || variants.has(item)) && (!categories || categories.has(category)) ? 1 : 0
-  }
+  const tests = [
+    [CELL_AT.item, numbersOf(columns.items.variants, filters.variant)],
+    [CELL_AT.category, numbersOf(columns.categories, filters.category)],
+    [CELL_AT.taxRate, filters.taxRate?.length ? new Set(filters.taxRate.map(Number)) : null],
+  ] as const
+  if (tests.every(([, set]) => set === null)) return null
+  return maskOf(columns.cells, tests)
+}
+
+/** By number of tuple: whether it passes every test of one of its places. */
+function maskOf(
+  tuples: TupleDictionary,
+  tests: readonly (readonly [place: number, wanted: ReadonlySet<number> | null])[],
+): Uint8Array {
+  const { flat, size, width } = tuples
+  const mask = new Uint8Array(size)
+  for (let number = 0; number < size; number++)
+    mask[number] = tests.every(([at, set]) => set === null || set.has(flat[number * width + at] ?? -1))
+      ? 1
+      : 0
+  return mask
+}
+
+/** By number of order; null when every order is wanted. */
+function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: number) => boolean) | null {
+  const customers = numbersOf(columns.customers, filters.customer)
+  const methods = methodBits(filters.method)
+  if (!customers && methods === null) return null
+  const { customer, methods: paidBy } = columns.orders.data
+  return (order) =>
+    (!customers || customers.has(customer[order] ?? -1)) &&
+    (methods === null || ((paidBy[order] ?? 0) & methods) !== 0)
+}
+
+function methodBits(values: readonly string[] | undefined): number | null {
+  if (!values || values.length === 0) return null
+  return PAYMENT_METHODS.reduce((bits, method, i) => (values.includes(method) ? bits | (1 << i) : bits), 0)
+}
+
+/** By hour of the day, and by weekday from Monday: 1 where it is wanted. */
+function wantedTimes(values: readonly string[] | undefined, count: number): Uint8Array {
+  const wanted = new Uint8Array(count)
+  if (!values || values.length === 0) return wanted.fill(1)
+  for (const value of values) if (Number(value) < count) wanted[Number(value)] = 1
   return wanted
 }
 
-function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: number) => boolean) | null {
-  const customers = numbersOf(columns.customers, filters.customer)
-  if (!customers) return null
-  const { customer } = columns.orders.data
-  return (order) => customers.has(customer[order] ?? -1)
-}
+/** Monday is 0; day 4 after 1 January 1970, a Thursday, was one. */
+export const weekdayOf = (dayNumber: number): number => (((dayNumber - 4) % 7) + 7) % 7
 
 /** Null: not filtered. What was never heard of is filtered to nothing. */
 function numbersOf(
