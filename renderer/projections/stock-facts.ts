@@ -52,12 +52,13 @@ function worth(
   { cost }: VariantEntry,
   onHand: number,
   average: number | null,
-): Pick<StockFacts, 'value' | 'unitCost' | 'costFrom'> {
+): Pick<StockFacts, 'value' | 'unitCost' | 'costPer' | 'costFrom'> {
   const units = Math.max(0, onHand)
-  if (average !== null) return { value: units * average, unitCost: average, costFrom: 'purchases' }
-  if (cost === null) return { value: null, unitCost: null, costFrom: null }
+  if (average !== null)
+    return { value: units * average, unitCost: average, costPer: 1, costFrom: 'purchases' }
+  if (cost === null) return { value: null, unitCost: null, costPer: 1, costFrom: null }
   const value = exactGross({ quantity: units, unitPrice: cost, pricePer: product.pricePer })
-  return { value, unitCost: cost, costFrom: 'catalogue' }
+  return { value, unitCost: cost, costPer: product.pricePer ?? 1, costFrom: 'catalogue' }
 }
 
 type Flow = Pick<StockFacts, 'opening' | 'closing' | 'received' | 'firstPostedDay'>

@@ -50,7 +50,10 @@ export type Forecast =
  * off by is the error that is shown and how wide the bounds are.
  */
 export function forecast(history: Float64Array): Forecast {
-  const series = history.length > DAYS_USED ? history.subarray(history.length - DAYS_USED) : history
+  const used = history.subarray(Math.max(0, history.length - DAYS_USED))
+  // A category is as old as its first sale, and so is a shop with a sale from a clock that stood years behind.
+  const began = used.findIndex((value) => value !== 0)
+  const series = used.subarray(began === -1 ? used.length : began)
   if (series.length < WEEKS_NEEDED * WEEK)
     return { type: 'too-little', days: series.length, daysNeeded: WEEKS_NEEDED * WEEK }
   const origins = trialOrigins(series.length)

@@ -13,6 +13,8 @@ export interface StockFacts {
   /** What is on hand now, at cost; null without a cost. Nothing that is below zero is worth less than nothing. */
   readonly value: number | null
   readonly unitCost: number | null
+  /** How many units `unitCost` is for: one, or what the catalogue's cost is told for. */
+  readonly costPer: number
   readonly costFrom: CostSource | null
   /** On hand when the range began and when it ended. */
   readonly opening: number
