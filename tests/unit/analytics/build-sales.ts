@@ -72,6 +72,8 @@ export interface SaleSpec {
   readonly method?: PaymentMethod
   readonly pricesIncludeTax?: boolean
   readonly device?: number
+  /** Left out: sold without a name. */
+  readonly customer?: number | null
 }
 
 export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
@@ -81,7 +83,7 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
     discount: minor(spec.discount ?? 0),
     discountReason: 'geste',
     note: '',
-    customerId: null,
+    customerId: spec.customer === undefined || spec.customer === null ? null : id('customer', spec.customer),
     customerName: '',
   }
   const terms = { currency: 'XOF' as const, pricesIncludeTax: spec.pricesIncludeTax ?? true }
