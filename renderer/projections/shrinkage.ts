@@ -10,7 +10,10 @@ const MINUTE_MS = 60_000
 export const CORRECTIONS = ['adjust', 'waste', 'count'] as const
 export type Correction = (typeof CORRECTIONS)[number]
 
-/** SHRINK-1: what was taken off and put on the shelves by hand, for one reason; `kind` says by which act. */
+/**
+ * SHRINK-1: what was taken off and put on the shelves by hand, for one reason; `kind` says by which act. What takes a delivery
+ * back, and what a shop began with, is neither lost nor found.
+ */
 export interface ShrinkageFigures {
   readonly kind: Correction
   readonly reason: string
@@ -28,13 +31,13 @@ type Sums = { -readonly [Figure in keyof ShrinkageFigures]: ShrinkageFigures[Fig
   readonly owners: Set<number>
 }
 
-/** One pass over the postings. Most was lost first. `worthOf`: null without a cost, undefined leaves the variant out. */
+/** One pass over the postings. Most was lost first; `worthOf` is null for what has no cost. */
 export function shrinkage(
   ledger: LedgerParts,
   book: StockBook,
   span: DaySpan,
   utcOffsetMinutes: number,
-  worthOf: (variantId: string, units: number) => number | null | undefined,
+  worthOf: (variantId: string, units: number) => number | null,
 ): ShrinkageFigures[] {
   const byReason = new Map<string, Sums>()
   const correctionOf = POSTING_KINDS.map((kind) => CORRECTIONS.find((one) => one === kind))
@@ -44,17 +47,13 @@ export function shrinkage(
     if (kind === undefined || data.day[row] === DEAD_DAY) continue
     const on = Math.floor(((data.at[row] ?? 0) + utcOffsetMinutes * MINUTE_MS) / DAY_MS)
     if (!isWithin(on, span)) continue
+    const owner = data.owner[row] ?? 0
+    const reason = book.correctionReasonOf(ledger.documents.values[owner]?.slice(1) ?? '')
+    if (reason === null) continue
     const units = data.quantity[row] ?? 0
     const variant = ledger.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
     const value = worthOf(ledger.variants.values[variant] ?? '', Math.abs(units))
-    if (value === undefined) continue
-    const owner = data.owner[row] ?? 0
-    add(
-      sumsOf(byReason, kind, book.reasonOf(ledger.documents.values[owner]?.slice(1) ?? '')),
-      owner,
-      units,
-      value,
-    )
+    add(sumsOf(byReason, kind, reason), owner, units, value)
   }
   return [...byReason.values()]
     .map(({ owners, ...sums }) => ({ ...sums, documents: owners.size }))

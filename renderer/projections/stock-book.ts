@@ -67,8 +67,8 @@ export interface StockBook {
   costOf(documentId: string, ordinal: number): number | null
   /** Every posting's cost that is known, by document and the posting's place in it. */
   costs(): Iterable<readonly [documentId: string, costs: ReadonlyMap<number, number>]>
-  /** Why a document corrected, wasted or counted stock; empty where it says nothing. */
-  reasonOf(documentId: string): string
+  /** Why a document corrected, wasted or counted stock, '' where it says nothing; null when it did none of that (SHRINK-1). */
+  correctionReasonOf(documentId: string): string | null
   parts(): StockBookParts
 }
 
@@ -114,7 +114,7 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
       if (read.arrival) arrivals.set(documentId, read.arrival)
       if (read.step) steps.set(documentId, read.step)
       if (read.costs.size > 0) costs.set(documentId, read.costs)
-      if (read.reason !== '') reasons.set(documentId, read.reason)
+      if (read.reason !== null) reasons.set(documentId, read.reason)
       if (known.includes(true) || read !== NOTHING) version++
       lists = null
       return read.isReadable
@@ -129,7 +129,7 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
     steps: steps.of,
     costOf: (documentId, ordinal) => costs.get(documentId)?.get(ordinal) ?? null,
     costs: () => costs,
-    reasonOf: (documentId) => reasons.get(documentId) ?? '',
+    correctionReasonOf: (documentId) => reasons.get(documentId) ?? null,
     parts: () => ({
       purchases: [...purchases.values()],
       arrivals: arrivals.values(),
@@ -183,7 +183,7 @@ interface Read {
   readonly transfer: TransferEntry | null
   readonly step: TransferStep | null
   readonly costs: ReadonlyMap<number, number>
-  readonly reason: string
+  readonly reason: string | null
 }
 
 const NO_COSTS: ReadonlyMap<number, number> = new Map()
@@ -194,7 +194,7 @@ const NOTHING: Read = {
   transfer: null,
   step: null,
   costs: NO_COSTS,
-  reason: '',
+  reason: null,
 }
 
 function readMovement(content: unknown, pending: boolean): Read {
@@ -207,8 +207,9 @@ function readMovement(content: unknown, pending: boolean): Read {
   const arrival = arrivalOf(content)
   const step = transferStepOf(content)
   const costs = costsOf(content)
-  const reason = isCorrection(content) ? content.reason : ''
-  if (!dispatch && !arrival && !step && costs.size === 0 && reason === '') return NOTHING
+  const takesBackGoods = arrival !== null || costs.size > 0
+  const reason = isCorrection(content) && !takesBackGoods ? content.reason : null
+  if (!dispatch && !arrival && !step && costs.size === 0 && reason === null) return NOTHING
   return { ...NOTHING, arrival, step, costs, reason, transfer: dispatch && { ...dispatch, pending } }
 }
 
@@ -219,8 +220,9 @@ function readPurchase(movement: StockMovement, pending: boolean): PurchaseEntry 
   return { id, at, reference, supplierName, note, pending, details: details.data }
 }
 
-const isCorrection = ({ kind }: StockMovement): boolean =>
-  kind === 'adjust' || kind === 'waste' || kind === 'count'
+/** What a shop begins with was not found, and is no correction. */
+const isCorrection = ({ kind, reason }: StockMovement): boolean =>
+  (kind === 'adjust' || kind === 'waste' || kind === 'count') && reason !== 'opening-stock'
 
 /** Goods that were bought, and what takes them back: everything else leaves the average as it is. */
 function costsOf({ kind, postings }: StockMovement): ReadonlyMap<number, number> {

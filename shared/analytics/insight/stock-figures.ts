@@ -19,7 +19,7 @@ export interface StockFacts {
   /** On hand when the range began and when it ended. */
   readonly opening: number
   readonly closing: number
-  /** Bought in the range, less what went back to the supplier. */
+  /** What came in by deliveries in the range. */
   readonly received: number
   /** Sold in the range, less what came back. */
   readonly sold: number
