@@ -1,3 +1,4 @@
+import { findOrders } from '@shared/analytics/report/find-orders.ts'
 import { salesReport } from '@shared/analytics/sales-report.ts'
 import { referenceKey } from '@shared/domain/payments/mobile-money.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -97,6 +98,7 @@ export function createAnswers(deps: {
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
     reports: async () => reportDescriptions(),
     report: async (id, request, cut) => answerReport((await whenAll()).state, id, request, cut),
+    ordersBehind: async (question) => findOrders((await whenAll()).state.orders, question),
     customers: async (request) => (await whenAll()).customers(request),
     creditAccount: async (customerId, currency) =>
       (await whenAll()).state.credit.account(customerId, currency),

@@ -1,4 +1,5 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { OrdersBehind, OrdersQuestion } from '@shared/analytics/report/find-orders.ts'
 import type {
   ReportCut,
   ReportDescription,
@@ -359,6 +360,8 @@ export interface Projections {
   reports(): Promise<readonly ReportDescription[]>
   /** Null when there is no report of that id. */
   report(id: string, request: ReportRequest, cut: ReportCut): Promise<ReportAnswer | null>
+  /** The orders behind a figure of a report. */
+  ordersBehind(question: OrdersQuestion): Promise<OrdersBehind>
   customers(request: CustomerRequest): Promise<CustomerPage>
   /** One customer's account with its whole history; empty for somebody who never had credit. */
   creditAccount(customerId: Id, currency: CurrencyCode): Promise<CreditAccount>

@@ -58,8 +58,8 @@ const allocateColumns = <Spec extends ColumnSpec>(
 ): ColumnData<Spec> =>
   Object.fromEntries(
     Object.entries(spec).map(([name, type]) => {
-      const Array = type === 'amount' ? (isWide(name) ? Float64Array : Int32Array) : ARRAYS[type]
-      return [name, new Array(capacity)]
+      const ArrayOfType = type === 'amount' ? (isWide(name) ? Float64Array : Int32Array) : ARRAYS[type]
+      return [name, new ArrayOfType(capacity)]
     }),
   ) as ColumnData<Spec> // built from the spec, name by name
 

@@ -31,8 +31,9 @@ export const ACT_SPEC = {
   lines: 'u32',
   units: 'amount',
   ...SUMS,
-  /** The revenue of the lines whose cost is known. */
+  /** Both of the lines whose cost is known. */
   marginRevenue: 'amount',
+  cost: 'amount',
   discount: 'amount',
 } as const
 export const PAYMENT_SPEC = { owner: 'u32', day: 'i32', profile: 'u32', amount: 'amount' } as const
@@ -272,6 +273,11 @@ function writeActs(parts: Kept, slot: number, order: Order, facts: SaleFacts): v
       'marginRevenue',
       row,
       sum((line) => (line.isCostKnown ? line.revenue : 0)),
+    )
+    columns.put(
+      'cost',
+      row,
+      sum((line) => (line.isCostKnown ? line.revenue - line.tax - line.margin : 0)),
     )
     columns.put('discount', row, sum(discountOf))
     parts.rollup.add(columns, row)

@@ -53,7 +53,7 @@ export interface ReportColumn {
   readonly only?: OrdersOnly
 }
 
-export type OrdersOnly = 'sales' | 'returns' | 'discounts' | 'payments' | 'refunds' | 'cancelled'
+export type OrdersOnly = 'sales' | 'returns' | 'discounts' | 'payments' | 'received' | 'refunds'
 
 /** Where a figure leads. `orders` and `report` take over the report's own range and filters where they name none. */
 export type Drill =
@@ -62,6 +62,8 @@ export type Drill =
       readonly range?: DayRange
       readonly filters?: ReportFilters
       readonly only?: OrdersOnly
+      /** With `discounts` or `returns`: only what was given that reason. */
+      readonly reason?: string
       /** Exactly these, where no filter says it. */
       readonly orderIds?: readonly string[]
     }
@@ -101,6 +103,8 @@ export interface ReportChart {
 export interface ReportNote {
   readonly code: string
   readonly tone: 'info' | 'warning'
+  /** Not told to who may not see margins. */
+  readonly needs?: 'reports.view-margin'
   readonly params: Readonly<Record<string, NoteParam>>
 }
 /** How a value is written is said beside it. `count` as a parameter's name chooses singular or plural. */

@@ -61,15 +61,25 @@ export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
 }
 
 /** By number of profile: whether its acts are in that currency and pass the filters on staff, till, channel and country. */
-function wantedProfiles(columns: OrderColumns, { currency, filters }: Asked): Uint8Array {
-  return maskOf(columns.profiles, [
-    [PROFILE_AT.currency, numbersOf(columns.currencies, [currency])],
-    [PROFILE_AT.staff, numbersOf(columns.staff, filters.staff)],
-    [PROFILE_AT.device, numbersOf(columns.devices, filters.device)],
-    [PROFILE_AT.channel, numbersOf(columns.channels, filters.channel)],
-    [PROFILE_AT.country, numbersOf(columns.countries, filters.country)],
+const wantedProfiles = (columns: OrderColumns, asked: Asked): Uint8Array =>
+  maskOf(columns.profiles, profileTests(columns, asked))
+
+/** The same of payments, which also have a method of their own. */
+export const wantedPaymentProfiles = (columns: OrderColumns, asked: Asked): Uint8Array =>
+  maskOf(columns.paymentProfiles, [
+    ...profileTests(columns, asked),
+    [PROFILE_AT.method, methodNumbers(asked.filters.method)],
   ])
-}
+
+type PlaceTest = readonly [place: number, wanted: ReadonlySet<number> | null]
+
+const profileTests = (columns: OrderColumns, { currency, filters }: Asked): PlaceTest[] => [
+  [PROFILE_AT.currency, numbersOf(columns.currencies, [currency])],
+  [PROFILE_AT.staff, numbersOf(columns.staff, filters.staff)],
+  [PROFILE_AT.device, numbersOf(columns.devices, filters.device)],
+  [PROFILE_AT.channel, numbersOf(columns.channels, filters.channel)],
+  [PROFILE_AT.country, numbersOf(columns.countries, filters.country)],
+]
 
 /** By number of cell; null when every line is wanted. */
 function wantedCells(columns: OrderColumns, filters: ReportFilters): Uint8Array | null {
@@ -83,10 +93,7 @@ function wantedCells(columns: OrderColumns, filters: ReportFilters): Uint8Array 
 }
 
 /** By number of tuple: whether it passes every test of one of its places. */
-function maskOf(
-  tuples: TupleDictionary,
-  tests: readonly (readonly [place: number, wanted: ReadonlySet<number> | null])[],
-): Uint8Array {
+function maskOf(tuples: TupleDictionary, tests: readonly PlaceTest[]): Uint8Array {
   const { flat, size, width } = tuples
   const mask = new Uint8Array(size)
   for (let number = 0; number < size; number++)
@@ -98,7 +105,7 @@ function maskOf(
 
 /** By number of order; null when every order is wanted. */
 function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: number) => boolean) | null {
-  const customers = numbersOf(columns.customers, filters.customer)
+  const customers = customersOf(columns, filters)
   const methods = methodBits(filters.method)
   if (!customers && methods === null) return null
   const { customer, methods: paidBy } = columns.orders.data
@@ -107,13 +114,22 @@ function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: numb
     (methods === null || ((paidBy[order] ?? 0) & methods) !== 0)
 }
 
-function methodBits(values: readonly string[] | undefined): number | null {
+/** Numbers of the customers that are wanted; null for all. */
+export const customersOf = (columns: OrderColumns, filters: ReportFilters): ReadonlySet<number> | null =>
+  numbersOf(columns.customers, filters.customer)
+
+function methodNumbers(values: readonly string[] | undefined): ReadonlySet<number> | null {
   if (!values || values.length === 0) return null
-  return PAYMENT_METHODS.reduce((bits, method, i) => (values.includes(method) ? bits | (1 << i) : bits), 0)
+  return new Set(PAYMENT_METHODS.flatMap((method, i) => (values.includes(method) ? [i] : [])))
+}
+
+function methodBits(values: readonly string[] | undefined): number | null {
+  const numbers = methodNumbers(values)
+  return numbers && [...numbers].reduce((bits, i) => bits | (1 << i), 0)
 }
 
 /** By hour of the day, and by weekday from Monday: 1 where it is wanted. */
-function wantedTimes(values: readonly string[] | undefined, count: number): Uint8Array {
+export function wantedTimes(values: readonly string[] | undefined, count: number): Uint8Array {
   const wanted = new Uint8Array(count)
   if (!values || values.length === 0) return wanted.fill(1)
   for (const value of values) if (Number(value) < count) wanted[Number(value)] = 1

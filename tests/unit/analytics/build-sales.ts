@@ -74,6 +74,8 @@ export interface SaleSpec {
   readonly device?: number
   /** Left out: sold without a name. */
   readonly customer?: number | null
+  /** Of the discount on the whole. */
+  readonly reason?: string
 }
 
 export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
@@ -81,7 +83,7 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
   const cart = {
     lines: spec.lines.map(cartLine),
     discount: minor(spec.discount ?? 0),
-    discountReason: 'geste',
+    discountReason: spec.reason ?? 'geste',
     note: '',
     customerId: spec.customer === undefined || spec.customer === null ? null : id('customer', spec.customer),
     customerName: '',
@@ -107,7 +109,14 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
 
 export function bringBack(
   order: Order,
-  back: { line: number; quantity: number; day: BusinessDay; restock?: boolean; method?: PaymentMethod },
+  back: {
+    line: number
+    quantity: number
+    day: BusinessDay
+    restock?: boolean
+    method?: PaymentMethod
+    reason?: string
+  },
   deps: TillDeps,
 ): Order {
   deps.setDay(back.day)
