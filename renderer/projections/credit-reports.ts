@@ -28,8 +28,8 @@ const creditAgesReport: Definition = {
         measureColumn('owed30', 'money', worse),
         measureColumn('owed60', 'money', worse),
         measureColumn('owed90', 'money', worse),
-        measureColumn('owedOver90', 'money', worse),
-        measureColumn('oldestDebt', 'days', worse),
+        measureColumn('owed-over90', 'money', worse),
+        measureColumn('oldest-debt', 'days', worse),
       ],
       rows: debtors.map(({ customerId, byAge, open, oldestDays }) => ({
         key: customerId,
@@ -53,7 +53,7 @@ const creditAgesReport: Definition = {
         opens: null,
       },
       chart: { kind: 'lying-bar', axis: 'customer', series: ['owed'], first: 15 },
-      notes: [noteOf('creditByOldestFirst')],
+      notes: [noteOf('credit-by-oldest-first')],
     }
   },
 }

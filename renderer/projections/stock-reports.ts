@@ -1,4 +1,4 @@
-import { abcClasses, type Ranked } from '@shared/analytics/insight/abc-classes.ts'
+import { ABC_CLASSES, abcClasses, type Ranked } from '@shared/analytics/insight/abc-classes.ts'
 import { type DaySpan, daySpan } from '@shared/analytics/insight/day-span.ts'
 import { type ItemSales, itemSales } from '@shared/analytics/insight/item-sales.ts'
 import { noteOf, param, ratio, rowOf } from '@shared/analytics/insight/report-cells.ts'
@@ -19,7 +19,6 @@ import {
   measureColumn,
   nameColumn,
   type ReportNote,
-  type ReportRow,
   type ReportTable,
 } from '@shared/analytics/report/report-table.ts'
 import { dayNumberOf, dayOfNumber } from '@shared/analytics/sale-facts.ts'
@@ -33,7 +32,7 @@ const itemCells = ({ name, sku, categoryId }: StockFacts) => [name, sku, categor
 const opensProduct = ({ productId }: StockFacts) => ({ to: 'product', productId }) as const
 const hasStock = ({ onHand }: StockFacts): boolean => onHand !== 0
 
-const BY: ReportOption = { id: 'stockBy', choices: ['item', 'category'] }
+const BY: ReportOption = { id: 'stock-by', choices: ['item', 'category'] }
 
 /** STOCK-VALUE-1. */
 const stockValueReport: Definition = {
@@ -57,14 +56,14 @@ function valueNotes(facts: readonly StockFacts[]): ReportNote[] {
     ...(withoutCost > 0
       ? [
           noteOf(
-            'withoutCost',
+            'without-cost',
             { count: param('count', withoutCost), units: param('quantity', unitsWithoutCost) },
             'warning',
           ),
         ]
       : []),
-    ...(belowZero > 0 ? [noteOf('belowZero', { count: param('count', belowZero) }, 'warning')] : []),
-    ...(fromCatalogue > 0 ? [noteOf('costFromCatalogue', { count: param('count', fromCatalogue) })] : []),
+    ...(belowZero > 0 ? [noteOf('below-zero', { count: param('count', belowZero) }, 'warning')] : []),
+    ...(fromCatalogue > 0 ? [noteOf('cost-from-catalogue', { count: param('count', fromCatalogue) })] : []),
   ]
 }
 
@@ -73,11 +72,11 @@ function valueByItem(facts: readonly StockFacts[], notes: readonly ReportNote[])
   return {
     columns: [
       ...ITEM,
-      measureColumn('onHand', 'quantity', { better: 'neither' }),
-      measureColumn('unitCost', 'money', { better: 'neither' }),
-      nameColumn('costFrom', 'code'),
-      measureColumn('stockValue', 'money', { better: 'neither' }),
-      measureColumn('stockValueShare', 'percent', { better: 'neither' }),
+      measureColumn('on-hand', 'quantity', { better: 'neither' }),
+      measureColumn('unit-cost', 'money', { better: 'neither' }),
+      nameColumn('cost-from', 'code'),
+      measureColumn('stock-value', 'money', { better: 'neither' }),
+      measureColumn('stock-value-share', 'percent', { better: 'neither' }),
     ],
     rows: [...facts]
       .sort(byValue)
@@ -96,7 +95,7 @@ function valueByItem(facts: readonly StockFacts[], notes: readonly ReportNote[])
         ),
       ),
     total: { cells: [null, null, null, null, null, null, value, null], before: null, opens: null },
-    chart: { kind: 'lying-bar', axis: 'item', series: ['stockValue'], first: 15 },
+    chart: { kind: 'lying-bar', axis: 'item', series: ['stock-value'], first: 15 },
     notes,
   }
 }
@@ -119,9 +118,9 @@ function valueByCategory(facts: readonly StockFacts[], notes: readonly ReportNot
     columns: [
       nameColumn('category', 'category'),
       measureColumn('items', 'count', { better: 'neither' }),
-      measureColumn('itemsWithoutCost', 'count', { better: 'less' }),
-      measureColumn('stockValue', 'money', { better: 'neither' }),
-      measureColumn('stockValueShare', 'percent', { better: 'neither' }),
+      measureColumn('items-without-cost', 'count', { better: 'less' }),
+      measureColumn('stock-value', 'money', { better: 'neither' }),
+      measureColumn('stock-value-share', 'percent', { better: 'neither' }),
     ],
     rows: rows.map(({ categoryId, sums }) =>
       rowOf(categoryId, [
@@ -133,7 +132,7 @@ function valueByCategory(facts: readonly StockFacts[], notes: readonly ReportNot
       ]),
     ),
     total: { cells: [null, whole.items, whole.withoutCost, whole.value, null], before: null, opens: null },
-    chart: { kind: 'lying-bar', axis: 'category', series: ['stockValue'], first: 15 },
+    chart: { kind: 'lying-bar', axis: 'category', series: ['stock-value'], first: 15 },
     notes,
   }
 }
@@ -161,11 +160,11 @@ const turnoverReport: Definition = {
       columns: [
         ...ITEM,
         nameColumn('pace', 'code'),
-        measureColumn('unitsSold', 'quantity'),
-        measureColumn('onHand', 'quantity', { better: 'neither' }),
-        measureColumn('daysOfStock', 'days', { better: 'neither' }),
-        measureColumn('turnsPerYear', 'decimal'),
-        measureColumn('sellThrough', 'percent'),
+        measureColumn('units', 'quantity'),
+        measureColumn('on-hand', 'quantity', { better: 'neither' }),
+        measureColumn('days-of-stock', 'days', { better: 'neither' }),
+        measureColumn('turns-per-year', 'decimal'),
+        measureColumn('sell-through', 'percent'),
         measureColumn('received', 'quantity', { better: 'neither' }),
       ],
       rows: rows.map(({ item, pace, daysLeft, turnsPerYear, sellThrough }) =>
@@ -186,7 +185,7 @@ const turnoverReport: Definition = {
       ),
       total: null,
       chart: null,
-      notes: [noteOf('turnoverExplained', { days: param('days', days) })],
+      notes: [noteOf('turnover-explained', { days: param('days', days) })],
     }
   },
 }
@@ -195,7 +194,7 @@ const turnoverReport: Definition = {
 const daysOf = ({ first, last }: DaySpan, { today }: ReportRequest): number =>
   Math.max(1, Math.min(last, dayNumberOf(today)) - first + 1)
 
-const IDLE: ReportOption = { id: 'idleDays', choices: ['90', '30', '60', '180', '365'] }
+const IDLE: ReportOption = { id: 'idle-days', choices: ['90', '30', '60', '180', '365'] }
 
 /** DEAD-1. */
 const deadStockReport: Definition = {
@@ -212,10 +211,10 @@ const deadStockReport: Definition = {
     return {
       columns: [
         ...ITEM,
-        nameColumn('lastSale', 'day'),
-        measureColumn('idleDays', 'days', { better: 'less' }),
-        measureColumn('onHand', 'quantity', { better: 'less' }),
-        measureColumn('stockValue', 'money', { better: 'less', needs: 'reports.view-margin' }),
+        nameColumn('last-sale', 'day'),
+        measureColumn('idle-days', 'days', { better: 'less' }),
+        measureColumn('on-hand', 'quantity', { better: 'less' }),
+        measureColumn('stock-value', 'money', { better: 'less', needs: 'reports.view-margin' }),
       ],
       rows: dead.map(({ item, idleDays }) =>
         rowOf(
@@ -237,69 +236,113 @@ const deadStockReport: Definition = {
       },
       chart: null,
       notes: [
-        noteOf('deadStockExplained', { days: param('days', days) }),
+        noteOf('dead-stock-explained', { days: param('days', days) }),
         ...(sums.withoutCost > 0
-          ? [noteOf('withoutCostShort', { count: param('count', sums.withoutCost) }, 'warning')]
+          ? [noteOf('without-cost-short', { count: param('count', sums.withoutCost) }, 'warning')]
           : []),
       ],
     }
   },
 }
 
+const ABC_VIEW: ReportOption = { id: 'abc-view', choices: ['classes', 'items'] }
+
 /** ABC-1. */
 const abcReport: Definition = {
   id: 'abc-classes',
   group: 'products',
   filters: [],
-  options: [],
+  options: [ABC_VIEW],
   needs: 'reports.view',
   time: 'range',
   run(state, request) {
     const { orders } = state
     const idOf = ({ item }: ItemSales): string => orders.items.variants.values[item] ?? ''
-    const currency = orders.currencies.find(request.currency)
-    const sold = itemSales(orders, currency, daySpan(request.range))
+    const sold = itemSales(orders, orders.currencies.find(request.currency), daySpan(request.range))
     const ranked = abcClasses(sold, ({ revenue }) => revenue, idOf)
-    return {
-      columns: [
-        nameColumn('item', 'text'),
-        nameColumn('sku', 'text'),
-        nameColumn('abcClass', 'text'),
-        measureColumn('revenue', 'money'),
-        measureColumn('revenueShare', 'percent', { better: 'neither' }),
-        measureColumn('cumulativeShare', 'percent', { better: 'neither' }),
-        measureColumn('unitsSold', 'quantity'),
-      ],
-      rows: ranked.map((one): ReportRow => {
-        const label = orders.items.labels[one.item.item]
-        return rowOf(
-          idOf(one.item),
-          [
-            label?.name ?? '',
-            label?.sku ?? '',
-            one.class,
-            one.revenue,
-            one.share,
-            one.cumulative,
-            one.item.units,
-          ],
-          { to: 'orders', filters: { variant: [idOf(one.item)] } },
-        )
-      }),
-      total: {
-        cells: [null, null, null, ranked.reduce((sum, { revenue }) => sum + revenue, 0), null, null, null],
-        before: null,
-        opens: { to: 'orders' },
-      },
-      chart: null,
-      notes: ranked.length === 0 ? [] : [abcNote(ranked)],
-    }
+    return optionOf(ABC_VIEW, request) === 'items'
+      ? abcItems(ranked, state)
+      : abcSums(ranked, idOf, state, request)
   },
 }
 
-function abcNote(ranked: readonly Ranked<ItemSales>[]): ReportNote {
-  const count = (wanted: string) => param('count', ranked.filter((one) => one.class === wanted).length)
-  return noteOf('abcExplained', { a: count('A'), b: count('B'), c: count('C') })
+/** What each class brings, and what of the stock it ties up: much of it in class C is money that lies still. */
+function abcSums(
+  ranked: readonly Ranked<ItemSales>[],
+  idOf: (sales: ItemSales) => string,
+  state: StockState,
+  request: ReportRequest,
+): ReportTable {
+  const classOf = new Map(ranked.map(({ item, abc }) => [idOf(item), abc]))
+  const facts = stockFacts(state, request)
+  const revenue = (of: readonly Ranked<ItemSales>[]) => of.reduce((sum, one) => sum + one.revenue, 0)
+  const stock = (wanted: string) =>
+    sumValue(facts.filter((item) => classOf.get(item.variantId) === wanted)).value
+  const whole = sumValue(facts).value
+  const rows = ABC_CLASSES.map((abc) => {
+    const members = ranked.filter((one) => one.abc === abc)
+    return rowOf(
+      abc,
+      [
+        abc,
+        members.length,
+        ratio(members.length, ranked.length),
+        revenue(members),
+        ratio(revenue(members), revenue(ranked)),
+        stock(abc),
+        ratio(stock(abc), whole),
+      ],
+      { to: 'report', id: 'abc-classes', options: { 'abc-view': 'items' } },
+    )
+  })
+  return {
+    columns: [
+      nameColumn('abc', 'code'),
+      measureColumn('items', 'count', { better: 'neither' }),
+      measureColumn('items-share', 'percent', { better: 'neither' }),
+      measureColumn('revenue', 'money'),
+      measureColumn('share', 'percent', { better: 'neither' }),
+      measureColumn('stock-value', 'money', { better: 'neither', needs: 'reports.view-margin' }),
+      measureColumn('stock-value-share', 'percent', { better: 'neither', needs: 'reports.view-margin' }),
+    ],
+    rows: ranked.length === 0 ? [] : rows,
+    total: {
+      cells: [null, ranked.length, null, revenue(ranked), null, whole, null],
+      before: null,
+      opens: { to: 'orders' },
+    },
+    chart: { kind: 'bar', axis: 'abc', series: ['share', 'items-share'] },
+    notes: [noteOf('abc-explained')],
+  }
+}
+
+function abcItems(ranked: readonly Ranked<ItemSales>[], { orders }: StockState): ReportTable {
+  return {
+    columns: [
+      nameColumn('item', 'text'),
+      nameColumn('sku', 'text'),
+      nameColumn('abc', 'code'),
+      measureColumn('revenue', 'money'),
+      measureColumn('share', 'percent', { better: 'neither' }),
+      measureColumn('cumulative-share', 'percent', { better: 'neither' }),
+      measureColumn('units', 'quantity'),
+    ],
+    rows: ranked.map(({ item: { item, units }, revenue, share, cumulative, abc }) => {
+      const variantId = orders.items.variants.values[item] ?? ''
+      const { name = '', sku = '' } = orders.items.labels[item] ?? {}
+      return rowOf(variantId, [name, sku, abc, revenue, share, cumulative, units], {
+        to: 'orders',
+        filters: { variant: [variantId] },
+      })
+    }),
+    total: {
+      cells: [null, null, null, ranked.reduce((sum, { revenue }) => sum + revenue, 0), null, null, null],
+      before: null,
+      opens: { to: 'orders' },
+    },
+    chart: null,
+    notes: [noteOf('abc-explained')],
+  }
 }
 
 /** SHRINK-1. */
@@ -322,13 +365,13 @@ const shrinkageReport: Definition = {
     return {
       columns: [
         nameColumn('correction', 'code'),
-        nameColumn('reason', 'code'),
+        nameColumn('stock-reason', 'code'),
         measureColumn('acts', 'count', { better: 'neither' }),
-        measureColumn('unitsLost', 'quantity', { better: 'less' }),
-        measureColumn('unitsFound', 'quantity', { better: 'neither' }),
-        measureColumn('lostValue', 'money', { better: 'less', needs: 'reports.view-margin' }),
-        measureColumn('foundValue', 'money', { better: 'neither', needs: 'reports.view-margin' }),
-        measureColumn('netLoss', 'money', { better: 'less', needs: 'reports.view-margin' }),
+        measureColumn('units-lost', 'quantity', { better: 'less' }),
+        measureColumn('units-found', 'quantity', { better: 'neither' }),
+        measureColumn('lost-value', 'money', { better: 'less', needs: 'reports.view-margin' }),
+        measureColumn('found-value', 'money', { better: 'neither', needs: 'reports.view-margin' }),
+        measureColumn('net-loss', 'money', { better: 'less', needs: 'reports.view-margin' }),
       ],
       rows: figures.map((one) => {
         const then = past?.find(({ kind, reason }) => kind === one.kind && reason === one.reason)
@@ -344,11 +387,11 @@ const shrinkageReport: Definition = {
         before: past && [null, null, ...lossCells(sumLosses(past))],
         opens: null,
       },
-      chart: { kind: 'lying-bar', axis: 'reason', series: ['unitsLost'] },
+      chart: { kind: 'lying-bar', axis: 'stock-reason', series: ['units-lost'] },
       notes: [
-        noteOf('shrinkageExplained'),
+        noteOf('shrinkage-explained'),
         ...(without > 0
-          ? [noteOf('unitsWithoutCost', { units: param('quantity', without) }, 'warning')]
+          ? [noteOf('units-without-cost', { units: param('quantity', without) }, 'warning')]
           : []),
       ],
     }

@@ -1,6 +1,7 @@
 import { compareText } from './compare-text.ts'
 
-export type AbcClass = 'A' | 'B' | 'C'
+export const ABC_CLASSES = ['A', 'B', 'C'] as const
+export type AbcClass = (typeof ABC_CLASSES)[number]
 const A_SHARE = 0.8
 const B_SHARE = 0.95
 
@@ -10,7 +11,7 @@ export interface Ranked<Item> {
   /** Of all revenue, and that of all better ones with it. */
   readonly share: number
   readonly cumulative: number
-  readonly class: AbcClass
+  readonly abc: AbcClass
 }
 
 /**
@@ -28,21 +29,16 @@ export function abcClasses<Item>(
   return ordered.map((item) => {
     const revenue = revenueOf(item)
     const earns = Math.max(0, revenue)
-    const began = total === 0 ? 1 : before / total
+    const abc = classOf(before, earns, total)
     before += earns
-    const share = total === 0 ? 0 : earns / total
-    return {
-      item,
-      revenue,
-      share,
-      cumulative: total === 0 ? 0 : before / total,
-      class: classOf(began, earns),
-    }
+    return { item, revenue, share: shareOf(earns, total), cumulative: shareOf(before, total), abc }
   })
 }
 
-function classOf(began: number, earns: number): AbcClass {
+const shareOf = (part: number, total: number): number => (total === 0 ? 0 : part / total)
+
+function classOf(before: number, earns: number, total: number): AbcClass {
   if (earns === 0) return 'C'
-  if (began < A_SHARE) return 'A'
-  return began < B_SHARE ? 'B' : 'C'
+  if (before < A_SHARE * total) return 'A'
+  return before < B_SHARE * total ? 'B' : 'C'
 }

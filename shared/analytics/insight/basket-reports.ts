@@ -7,7 +7,7 @@ import { askedOf, noteOf, opensOrders, param, perPiece, ratio, rowOf, SALE_FILTE
 
 type Definition = ReportDefinition<{ readonly orders: OrderColumns }>
 
-const MEASURE: ReportOption = { id: 'basketMeasure', choices: BASKET_MEASURES }
+const MEASURE: ReportOption = { id: 'basket-measure', choices: BASKET_MEASURES }
 const KINDS: Readonly<Record<BasketMeasure, CellKind>> = { value: 'money', lines: 'count', units: 'quantity' }
 
 /** BASKET-1. */
@@ -25,12 +25,12 @@ const basketSizeReport: Definition = {
     const sizes = basketSizes(orders, askedOf(request, SALE_FILTERS), measure)
     return {
       columns: [
-        nameColumn('sizeFrom', kind),
-        nameColumn('sizeBelow', kind),
+        nameColumn('size-from', kind),
+        nameColumn('size-below', kind),
         measureColumn('baskets', 'count', { only: 'sales' }),
-        measureColumn('basketsShare', 'percent', { better: 'neither' }),
-        measureColumn('sold', 'money', { only: 'sales' }),
-        measureColumn('averageBasket', 'money', { only: 'sales' }),
+        measureColumn('baskets-share', 'percent', { better: 'neither' }),
+        measureColumn('sales', 'money', { only: 'sales' }),
+        measureColumn('average', 'money', { only: 'sales' }),
       ],
       rows: sizes.classes.map(({ from, to, baskets, revenue, orderIds }) =>
         rowOf(
@@ -44,12 +44,12 @@ const basketSizeReport: Definition = {
         before: null,
         opens: { to: 'orders', only: 'sales' },
       },
-      chart: { kind: 'bar', axis: 'sizeFrom', series: ['baskets'] },
+      chart: { kind: 'bar', axis: 'size-from', series: ['baskets'] },
       notes:
         sizes.median === null
           ? []
           : [
-              noteOf('basketSpread', {
+              noteOf('basket-spread', {
                 mean: param(
                   kind === 'money' ? 'money' : 'decimal',
                   kind === 'money' ? Math.round(sizes.mean ?? 0) : sizes.mean,
@@ -62,8 +62,8 @@ const basketSizeReport: Definition = {
   },
 }
 
-const LEAST: ReportOption = { id: 'leastTogether', choices: ['3', '2', '5', '10', '30'] }
-const ORDER: ReportOption = { id: 'pairOrder', choices: ['together', 'lift'] }
+const LEAST: ReportOption = { id: 'least-together', choices: ['3', '2', '5', '10', '30'] }
+const ORDER: ReportOption = { id: 'pair-order', choices: ['together', 'lift'] }
 const MOST_PAIRS = 100
 const isPairOrder = (value: string): value is PairOrder => value === 'together' || value === 'lift'
 
@@ -86,12 +86,12 @@ const boughtTogetherReport: Definition = {
     const idOf = (item: number): string => orders.items.variants.values[item] ?? ''
     return {
       columns: [
-        nameColumn('firstItem', 'text'),
-        nameColumn('secondItem', 'text'),
+        nameColumn('first-item', 'text'),
+        nameColumn('second-item', 'text'),
         measureColumn('together', 'count', { only: 'sales' }),
         measureColumn('support', 'percent', { better: 'neither' }),
-        measureColumn('withFirst', 'percent', { better: 'neither' }),
-        measureColumn('withSecond', 'percent', { better: 'neither' }),
+        measureColumn('with-first', 'percent', { better: 'neither' }),
+        measureColumn('with-second', 'percent', { better: 'neither' }),
         measureColumn('lift', 'decimal', { better: 'neither' }),
       ],
       rows: found.pairs.map((pair) =>
@@ -112,17 +112,17 @@ const boughtTogetherReport: Definition = {
       total: null,
       chart: null,
       notes: [
-        noteOf('pairsExplained', { count: param('count', found.baskets) }),
+        noteOf('pairs-explained', { count: param('count', found.baskets) }),
         ...(found.compared < found.items
           ? [
-              noteOf('pairsAmong', {
+              noteOf('pairs-among', {
                 compared: param('count', found.compared),
                 count: param('count', found.items),
               }),
             ]
           : []),
         ...(found.tooLarge > 0
-          ? [noteOf('basketsTooLarge', { count: param('count', found.tooLarge) }, 'warning')]
+          ? [noteOf('baskets-too-large', { count: param('count', found.tooLarge) }, 'warning')]
           : []),
       ],
     }

@@ -42,7 +42,7 @@ const namelessNote = ({ namelessOrders, orders }: BuyerFigures): ReportNote[] =>
   namelessOrders === 0
     ? []
     : [
-        noteOf('namelessSales', {
+        noteOf('nameless-sales', {
           count: param('count', namelessOrders),
           share: param('percent', ratio(namelessOrders, namelessOrders + orders)),
         }),
@@ -70,14 +70,14 @@ const newAndReturningReport: Definition = {
       columns: [
         nameColumn(period, period),
         measureColumn('buyers', 'count'),
-        measureColumn('newBuyers', 'count'),
-        measureColumn('returningBuyers', 'count'),
-        measureColumn('returningShare', 'percent'),
-        measureColumn('namedOrders', 'count'),
-        measureColumn('newRevenue', 'money'),
-        measureColumn('returningRevenue', 'money'),
-        measureColumn('namelessOrders', 'count', { better: 'less' }),
-        measureColumn('namelessRevenue', 'money', { better: 'neither' }),
+        measureColumn('new-buyers', 'count'),
+        measureColumn('returning-buyers', 'count'),
+        measureColumn('returning-share', 'percent'),
+        measureColumn('named-orders', 'count'),
+        measureColumn('new-revenue', 'money'),
+        measureColumn('returning-revenue', 'money'),
+        measureColumn('nameless-orders', 'count', { better: 'less' }),
+        measureColumn('nameless-revenue', 'money', { better: 'neither' }),
       ],
       rows: periods.map(({ start, ...figures }) => rowOf(String(start), [start, ...buyerCells(figures)])),
       total: {
@@ -85,8 +85,8 @@ const newAndReturningReport: Definition = {
         before: totalBefore && [null, ...buyerCells(totalBefore)],
         opens: { to: 'orders' },
       },
-      chart: { kind: 'stacked', axis: period, series: ['newBuyers', 'returningBuyers'] },
-      notes: [noteOf('buyersCountOnce'), ...namelessNote(total)],
+      chart: { kind: 'stacked', axis: period, series: ['new-buyers', 'returning-buyers'] },
+      notes: [noteOf('buyers-count-once'), ...namelessNote(total)],
     }
   },
 }
@@ -131,10 +131,10 @@ const bestCustomersReport: Definition = {
         nameColumn('customer', 'text'),
         measureColumn('orders', 'count', { only: 'sales' }),
         measureColumn('revenue', 'money'),
-        measureColumn('averageBasket', 'money', { only: 'sales' }),
-        measureColumn('revenueShare', 'percent', { better: 'neither' }),
-        nameColumn('firstPurchase', 'day'),
-        nameColumn('lastPurchase', 'day'),
+        measureColumn('average', 'money', { only: 'sales' }),
+        measureColumn('share', 'percent', { better: 'neither' }),
+        nameColumn('first-purchase', 'day'),
+        nameColumn('last-purchase', 'day'),
       ],
       rows: best.map((one) => ({
         key: one.customerId,
@@ -157,10 +157,10 @@ const bestCustomersReport: Definition = {
       },
       chart: { kind: 'lying-bar', axis: 'customer', series: ['revenue'], first: 15 },
       notes: [
-        noteOf('customersWithNameOnly'),
+        noteOf('customers-with-name-only'),
         ...(whole.customers > best.length
           ? [
-              noteOf('customersCutOff', {
+              noteOf('customers-cut-off', {
                 shown: param('count', best.length),
                 count: param('count', whole.customers),
               }),
@@ -204,7 +204,7 @@ const bestOfAll = (state: BuyerState, sums: CustomerSums): CustomerFigures[] =>
 /** Months after the first purchase that are shown; more would not be read. */
 const COHORT_MONTHS = 12
 const monthColumn = (month: number): ReportColumn =>
-  measureColumn(`month${month}`, 'percent', { better: 'neither' })
+  measureColumn(`month-${month}`, 'percent', { better: 'neither' })
 
 /** BUYER-2. */
 const cohortReport: Definition = {
@@ -229,7 +229,7 @@ const cohortReport: Definition = {
     return {
       columns: [
         nameColumn('cohort', 'month'),
-        measureColumn('cohortSize', 'count'),
+        measureColumn('cohort-size', 'count'),
         ...later.map(monthColumn),
       ],
       rows: cohorts.map(({ month, size, active }) =>
@@ -248,12 +248,12 @@ const cohortReport: Definition = {
               opens: null,
             },
       chart: null,
-      notes: [noteOf('cohortsToEndOfRange')],
+      notes: [noteOf('cohorts-to-end-of-range')],
     }
   },
 }
 
-const SEGMENT_VIEW: ReportOption = { id: 'segmentView', choices: ['segments', 'customers'] }
+const SEGMENT_VIEW: ReportOption = { id: 'segment-view', choices: ['segments', 'customers'] }
 
 /** BUYER-3. */
 const segmentReport: Definition = {
@@ -275,9 +275,9 @@ const segmentReport: Definition = {
 const FEW_BUYERS = 20
 
 const segmentNotes = (scored: readonly SegmentedCustomer[]): ReportNote[] => [
-  noteOf('segmentsExplained'),
+  noteOf('segments-explained'),
   ...(scored.length > 0 && scored.length < FEW_BUYERS
-    ? [noteOf('fewBuyers', { count: param('count', scored.length) }, 'warning')]
+    ? [noteOf('few-buyers', { count: param('count', scored.length) }, 'warning')]
     : []),
 ]
 
@@ -307,7 +307,7 @@ function segmentSums(
           orders / members.length,
           Math.round(idle / members.length),
         ],
-        { to: 'report', id: 'customer-segments', options: { segmentView: 'customers' } },
+        { to: 'report', id: 'customer-segments', options: { 'segment-view': 'customers' } },
       ),
     ]
   })
@@ -315,12 +315,12 @@ function segmentSums(
     columns: [
       nameColumn('segment', 'code'),
       measureColumn('buyers', 'count', { better: 'neither' }),
-      measureColumn('buyersShare', 'percent', { better: 'neither' }),
+      measureColumn('buyers-share', 'percent', { better: 'neither' }),
       measureColumn('orders', 'count'),
       measureColumn('revenue', 'money'),
-      measureColumn('revenuePerBuyer', 'money'),
-      measureColumn('ordersPerBuyer', 'decimal'),
-      measureColumn('idleDays', 'days', { better: 'less' }),
+      measureColumn('revenue-per-buyer', 'money'),
+      measureColumn('orders-per-buyer', 'decimal'),
+      measureColumn('idle-days', 'days', { better: 'less' }),
     ],
     rows,
     total: null,
@@ -351,10 +351,10 @@ function segmentList(
       nameColumn('segment', 'code'),
       measureColumn('orders', 'count'),
       measureColumn('revenue', 'money'),
-      measureColumn('idleDays', 'days', { better: 'less' }),
-      measureColumn('recencyScore', 'count'),
-      measureColumn('frequencyScore', 'count'),
-      measureColumn('moneyScore', 'count'),
+      measureColumn('idle-days', 'days', { better: 'less' }),
+      measureColumn('recency-score', 'count'),
+      measureColumn('frequency-score', 'count'),
+      measureColumn('money-score', 'count'),
     ],
     rows: inOrder.map(({ customer, segment, recency, frequency, money }) => {
       const { customerId, orders, revenue } = customerFigures(state.orders, sums, customer)

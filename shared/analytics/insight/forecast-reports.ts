@@ -16,8 +16,8 @@ import { noteOf, param, rowOf } from './report-cells.ts'
 type Definition = ReportDefinition<{ readonly orders: OrderColumns }>
 type Known = Extract<Forecast, { type: 'forecast' }>
 
-const MEASURE: ReportOption = { id: 'forecastMeasure', choices: ['revenue', 'units'] }
-const VIEW: ReportOption = { id: 'forecastView', choices: ['shop', 'category'] }
+const MEASURE: ReportOption = { id: 'forecast-measure', choices: ['revenue', 'units'] }
+const VIEW: ReportOption = { id: 'forecast-view', choices: ['shop', 'category'] }
 /** More than these are not forecast: the largest of the last quarter of a year. */
 const MOST_CATEGORIES = 30
 const QUARTER = 13 * WEEK
@@ -42,19 +42,19 @@ const forecastReport: Definition = {
     return {
       columns: [
         ...(byCategoryWanted ? [nameColumn('category', 'category')] : []),
-        nameColumn('weekFrom', 'day'),
+        nameColumn('week-from', 'day'),
         measureColumn('expected', kind),
-        measureColumn('expectedLow', kind, { better: 'neither' }),
-        measureColumn('expectedHigh', kind, { better: 'neither' }),
-        measureColumn('weekBefore', kind, { better: 'neither' }),
-        nameColumn('forecastError', 'percent'),
-        nameColumn('forecastMethod', 'code'),
+        measureColumn('expected-low', kind, { better: 'neither' }),
+        measureColumn('expected-high', kind, { better: 'neither' }),
+        measureColumn('week-before', kind, { better: 'neither' }),
+        nameColumn('forecast-error', 'percent'),
+        nameColumn('forecast-method', 'code'),
       ],
       rows: shown.rows,
       total: null,
       chart: byCategoryWanted
         ? null
-        : { kind: 'line', axis: 'weekFrom', series: ['expected', 'expectedLow', 'expectedHigh'] },
+        : { kind: 'line', axis: 'week-from', series: ['expected', 'expected-low', 'expected-high'] },
       notes: shown.notes,
     }
   },
@@ -70,7 +70,7 @@ function shopRows(series: Float64Array, request: ReportRequest): Shown {
   if (found.type === 'too-little') return { rows: [], notes: [tooLittle(found.days)] }
   return {
     rows: weekRows(found, series, request, '', []),
-    notes: [noteOf('forecastExplained'), trialNote(found)],
+    notes: [noteOf('forecast-explained'), trialNote(found)],
   }
 }
 
@@ -99,11 +99,13 @@ function categoryRows(
   return {
     rows,
     notes: [
-      noteOf('forecastExplained'),
-      ...(withTooLittle > 0 ? [noteOf('categoriesTooYoung', { count: param('count', withTooLittle) })] : []),
+      noteOf('forecast-explained'),
+      ...(withTooLittle > 0
+        ? [noteOf('categories-too-young', { count: param('count', withTooLittle) })]
+        : []),
       ...(ranked.length > MOST_CATEGORIES
         ? [
-            noteOf('categoriesCutOff', {
+            noteOf('categories-cut-off', {
               shown: param('count', MOST_CATEGORIES),
               count: param('count', ranked.length),
             }),
@@ -130,10 +132,14 @@ function weekRows(
 }
 
 const tooLittle = (days: number): ReportNote =>
-  noteOf('forecastTooLittle', { count: param('count', days), needed: param('days', NEEDED_DAYS) }, 'warning')
+  noteOf(
+    'forecast-too-little',
+    { count: param('count', days), needed: param('days', NEEDED_DAYS) },
+    'warning',
+  )
 
 const trialNote = ({ trials }: Known): ReportNote =>
-  noteOf('forecastTrials', {
+  noteOf('forecast-trials', {
     count: param('count', trials.count),
     missed: param('percent', trials.missed),
     beside: param('decimal', trials.besideLastWeek),

@@ -23,7 +23,7 @@ const orderStatusReport: Definition = {
       columns: [
         nameColumn('status', 'code'),
         measureColumn('orders', 'count', { better: 'neither' }),
-        measureColumn('ordersShare', 'percent', { better: 'neither' }),
+        measureColumn('orders-share', 'percent', { better: 'neither' }),
         measureColumn('revenue', 'money', { better: 'neither' }),
       ],
       rows: stages.map((one) => {
@@ -46,7 +46,7 @@ const orderStatusReport: Definition = {
         opens: { to: 'orders' },
       },
       chart: { kind: 'lying-bar', axis: 'status', series: ['orders'] },
-      notes: [noteOf('statusByOrderDay')],
+      notes: [noteOf('status-by-order-day')],
     }
   },
 }
@@ -66,9 +66,9 @@ const leadTimeReport: Definition = {
       columns: [
         nameColumn('channel', 'channel'),
         measureColumn('delivered', 'count'),
-        measureColumn('leadMedian', 'decimal', { better: 'less' }),
-        measureColumn('leadNinth', 'decimal', { better: 'less' }),
-        measureColumn('leadSlowest', 'decimal', { better: 'less' }),
+        measureColumn('lead-median', 'decimal', { better: 'less' }),
+        measureColumn('lead-ninth', 'decimal', { better: 'less' }),
+        measureColumn('lead-slowest', 'decimal', { better: 'less' }),
       ],
       rows: leads.byChannel.map((one) => {
         const then = past?.byChannel.find(({ channel }) => channel === one.channel)
@@ -85,7 +85,7 @@ const leadTimeReport: Definition = {
         opens: opensOrders(leads.all.orderIds),
       },
       chart: null,
-      notes: [noteOf(leads.all === null ? 'noDeliveries' : 'leadTimeExplained')],
+      notes: [noteOf(leads.all === null ? 'no-deliveries' : 'lead-time-explained')],
     }
   },
 }

@@ -1,7 +1,9 @@
+import { insightReports } from './insight-reports.ts'
+
 export const salesReports = {
-  report: {},
-  column: {},
-  option: {},
-  note: {},
-  code: {},
+  report: { ...insightReports.report },
+  column: { ...insightReports.column },
+  option: { ...insightReports.option },
+  note: { ...insightReports.note },
+  code: { ...insightReports.code },
 } as const
