@@ -31,13 +31,13 @@ type Sums = { -readonly [Figure in keyof ShrinkageFigures]: ShrinkageFigures[Fig
   readonly owners: Set<number>
 }
 
-/** One pass over the postings. Most was lost first; `worthOf` is null for what has no cost. */
+/** One pass over the postings. Most was lost first; `worthOf` is null for what has no cost, undefined for what is not asked for. */
 export function shrinkage(
   ledger: LedgerParts,
   book: StockBook,
   span: DaySpan,
   utcOffsetMinutes: number,
-  worthOf: (variantId: string, units: number) => number | null,
+  worthOf: (variantId: string, units: number) => number | null | undefined,
 ): ShrinkageFigures[] {
   const byReason = new Map<string, Sums>()
   const correctionOf = POSTING_KINDS.map((kind) => CORRECTIONS.find((one) => one === kind))
@@ -53,7 +53,7 @@ export function shrinkage(
     const units = data.quantity[row] ?? 0
     const variant = ledger.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
     const value = worthOf(ledger.variants.values[variant] ?? '', Math.abs(units))
-    add(sumsOf(byReason, kind, reason), owner, units, value)
+    if (value !== undefined) add(sumsOf(byReason, kind, reason), owner, units, value)
   }
   return [...byReason.values()]
     .map(({ owners, ...sums }) => ({ ...sums, documents: owners.size }))

@@ -355,8 +355,11 @@ const shrinkageReport: Definition = {
   time: 'range',
   run(state, request) {
     const facts = new Map(stockFacts(state, request).map((item) => [item.variantId, item]))
-    const worthOf = (variantId: string, units: number): number | null =>
-      worthOfUnits(facts.get(variantId), units)
+    const worthOf = (variantId: string, units: number): number | null | undefined => {
+      const known = state.catalogue.variant(variantId)
+      if (known && known.product.currency !== request.currency) return undefined
+      return worthOfUnits(facts.get(variantId), units)
+    }
     const figuresOf = (span: DaySpan) =>
       shrinkage(state.ledger, state.book, span, state.orders.utcOffsetMinutes, worthOf)
     const figures = figuresOf(daySpan(request.range))

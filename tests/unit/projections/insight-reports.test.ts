@@ -16,6 +16,7 @@ import { addDays, type BusinessDay } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
+import type { Product } from '@shared/schemas/products.schema.ts'
 import { describe, expect, test } from 'vitest'
 import { author, bringBack, buildSale, cancelAll, id, tillDeps } from '../analytics/build-sales.ts'
 import { buildProduct } from './build-catalogue.ts'
@@ -31,7 +32,9 @@ function setupShop(): ProjectionState {
   for (let item = 0; item < 6; item++) {
     const product = buildProduct({ name: `Article ${item}`, variants: [{ item }] })
     const cost = item % 2 === 0 ? minor(400) : null
-    apply('products', { ...product, variants: product.variants.map((variant) => ({ ...variant, cost })) })
+    const variants = product.variants.map((variant) => ({ ...variant, cost }))
+    const priced: Product = { ...product, variants }
+    apply('products', priced)
   }
   const stock = tillDeps('stock')
   const move = (
@@ -52,14 +55,13 @@ function setupShop(): ProjectionState {
     if (!made.ok) throw new Error(made.error.type)
     apply('stockMovements', made.value)
   }
-  for (let item = 0; item < 5; item++) move(170, {}, item, 400)
+  for (let item = 0; item < 5; item++) move(170, { kind: 'receive' }, item, 400)
   move(20, { kind: 'waste', reason: 'expired' }, 1, 3)
   move(19, { kind: 'adjust', reason: 'theft' }, 0, -2)
   move(18, { kind: 'adjust', reason: 'found' }, 3, 4)
   for (let customer = 0; customer < 4; customer++) {
     const made = newCustomer({ name: `Client ${customer}` }, author(), tillDeps(`customer ${customer}`))
-    if (!made.ok) throw new Error(JSON.stringify(made.error))
-    if (customer < 3) apply('customers', { ...made.value, id: id('customer', customer) })
+    if (customer < 3) apply('customers', { ...made, id: id('customer', customer) })
   }
   for (let daysAgo = 150; daysAgo >= 0; daysAgo--) {
     const deps = tillDeps(`day ${daysAgo}`)
@@ -70,7 +72,7 @@ function setupShop(): ProjectionState {
           { item: daysAgo % 5 === 4 ? 5 : daysAgo % 4, quantity: 1 + (daysAgo % 3), price: 1_000 },
           { item: (daysAgo + 1) % 2, quantity: 1, price: 700 },
         ],
-        customer: daysAgo % 5 === 0 ? null : daysAgo % 4,
+        customer: daysAgo % 5 === 0 ? null : daysAgo % (daysAgo > 60 ? 4 : 5),
         ...(daysAgo % 40 === 1 ? { method: 'credit' } : {}),
       },
       deps,
@@ -135,7 +137,8 @@ function textAt(texts: Texts, ...path: readonly string[]): string | Texts | unde
 describe.each(asked)('$name', ({ report, options }) => {
   test('has rows, and in each a cell a column', () => {
     const table = report.run(STATE, requestOf(options))
-    expect(table.rows.length).toBeGreaterThan(0)
+    // Nothing lies there longer than 170 days.
+    expect(table.rows.length > 0).toBe(Number(options['idle-days'] ?? 0) < 170)
     expect(new Set(table.rows.map(({ key }) => key)).size).toBe(table.rows.length)
     const width = table.columns.length
     for (const { cells, before } of table.rows)
@@ -179,15 +182,16 @@ describe.each(asked)('$name', ({ report, options }) => {
 
   test('counts nothing of another currency', () => {
     const table = report.run(STATE, { ...requestOf(options), currency: 'EUR' })
-    const lossesInUnits = report.id === 'shrinkage'
-    expect(lossesInUnits ? [] : table.rows).toEqual([])
+    expect(table.rows).toEqual([])
   })
 })
 
 describe('what the reports say of that shop', () => {
-  test('customers by their names; who is not known yet by his number', () => {
+  test('customers by their names; who is not known yet by his id', () => {
     const names = column(tableOf('best-customers'), 'customer')
-    expect([...names].sort()).toEqual(['Client 0', 'Client 1', 'Client 2', id('customer', 3)].sort())
+    expect([...names].sort()).toEqual(
+      ['Client 0', 'Client 1', 'Client 2', id('customer', 3), id('customer', 4)].sort(),
+    )
   })
 
   test('STOCK-VALUE-1 by article and by category is one sum, and what has no cost is said', () => {
