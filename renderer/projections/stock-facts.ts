@@ -15,12 +15,20 @@ const MINUTE_MS = 60_000
 /** What the stock reports are computed from. */
 export type StockState = Pick<ProjectionState, 'catalogue' | 'ledger' | 'book' | 'orders'>
 
+/** `worth`: only what is on hand and what it is worth; the rest takes a pass over all postings and one over all lines. */
+export type StockDepth = 'worth' | 'movement'
+
 /** Every tracked article in that currency; of what is archived only what is still there. In the order of their names. */
-export function stockFacts(state: StockState, request: ReportRequest): StockFacts[] {
+export function stockFacts(
+  state: StockState,
+  request: ReportRequest,
+  depth: StockDepth = 'movement',
+): StockFacts[] {
   const span = daySpan(request.range)
-  const flows = flowsOf(state.ledger, span, state.orders.utcOffsetMinutes)
+  const isDeep = depth === 'movement'
+  const flows = isDeep ? flowsOf(state.ledger, span, state.orders.utcOffsetMinutes) : () => NO_FLOW
   const costs = keptCosts(state.ledger, state.book)
-  const sold = soldOf(state, request, span)
+  const sold = isDeep ? soldOf(state, request, span) : () => NOT_SOLD
   const facts: StockFacts[] = []
   for (const product of state.catalogue.byName()) {
     if (product.currency !== request.currency) continue
@@ -104,6 +112,8 @@ function flowsOf(ledger: LedgerParts, span: DaySpan, utcOffsetMinutes: number): 
 
 export const variantByShelf = ({ shelves }: LedgerParts): Uint32Array =>
   Uint32Array.from({ length: shelves.size }, (_, shelf) => shelves.flat[shelf * 2] ?? 0)
+
+const NOT_SOLD: Pick<StockFacts, 'sold' | 'lastSoldDay'> = { sold: 0, lastSoldDay: null }
 
 /** By the orders, not by the postings: history that was read from a file counts, and posted nothing. */
 function soldOf({ orders }: StockState, { currency }: ReportRequest, span: DaySpan) {

@@ -43,7 +43,7 @@ const stockValueReport: Definition = {
   needs: 'reports.view-margin',
   time: 'now',
   run(state, request) {
-    const facts = stockFacts(state, request).filter(hasStock)
+    const facts = stockFacts(state, request, 'worth').filter(hasStock)
     const notes = valueNotes(facts)
     return optionOf(BY, request) === 'category' ? valueByCategory(facts, notes) : valueByItem(facts, notes)
   },
@@ -274,7 +274,7 @@ function abcSums(
   request: ReportRequest,
 ): ReportTable {
   const classOf = new Map(ranked.map(({ item, abc }) => [idOf(item), abc]))
-  const facts = stockFacts(state, request)
+  const facts = stockFacts(state, request, 'worth')
   const revenue = (of: readonly Ranked<ItemSales>[]) => of.reduce((sum, one) => sum + one.revenue, 0)
   const stock = (wanted: string) =>
     sumValue(facts.filter((item) => classOf.get(item.variantId) === wanted)).value
@@ -354,7 +354,7 @@ const shrinkageReport: Definition = {
   needs: 'reports.view',
   time: 'range',
   run(state, request) {
-    const facts = new Map(stockFacts(state, request).map((item) => [item.variantId, item]))
+    const facts = new Map(stockFacts(state, request, 'worth').map((item) => [item.variantId, item]))
     const worthOf = (variantId: string, units: number): number | null | undefined => {
       const known = state.catalogue.variant(variantId)
       if (known && known.product.currency !== request.currency) return undefined

@@ -3,6 +3,7 @@ import { type Asked, selectActs } from '../report/select-acts.ts'
 import { takeBest } from '../take-best.ts'
 import { compareText } from './compare-text.ts'
 import { saleProfiles } from './customer-acts.ts'
+import { takeQuantile } from './quantile.ts'
 
 /** Pairs are counted among so many of the items that are in most baskets: two megabytes, whatever the catalogue. */
 const ITEMS = 1_000
@@ -66,14 +67,7 @@ export function boughtTogether(
     if (kept > LARGEST) tooLarge++
     else countPairs(items, kept, counts)
   })
-  const pairs: Counted[] = []
-  for (let high = 1; high < chosen.length; high++) {
-    for (let low = 0; low < high; low++) {
-      const together = counts[pairAt(low, high)] as number // within the triangle
-      if (together < wanted.least) continue
-      pairs.push(pairOf(chosen[low] as number, chosen[high] as number, together, inBaskets, baskets))
-    }
-  }
+  const pairs = pairsWorthALook(counts, chosen, inBaskets, baskets, wanted)
   const best = takeBest(pairs, wanted.most, orderOf(parts, wanted.by))
   const slots = listOrders(best, ranks, counts, visit)
   return {
@@ -147,6 +141,52 @@ function keepRanked(items: Uint32Array, count: number, ranks: Uint32Array): numb
     if (rank > 0) items[kept++] = rank - 1
   }
   return kept
+}
+
+/** More pairs than are wanted, but none that is certainly not among them: there may be half a million. */
+function pairsWorthALook(
+  counts: Uint32Array,
+  chosen: readonly number[],
+  inBaskets: Uint32Array,
+  baskets: number,
+  { least, most, by }: { readonly least: number; readonly most: number; readonly by: PairOrder },
+): Counted[] {
+  const found: Counted[] = []
+  const keys: number[] = []
+  let bar = Number.NEGATIVE_INFINITY
+  let at = 0
+  for (let high = 1; high < chosen.length; high++) {
+    const second = chosen[high] as number // high < chosen.length, as below
+    const ofSecond = inBaskets[second] as number
+    for (let low = 0; low < high; low++) {
+      const together = counts[at++] as number
+      if (together < least) continue
+      const first = chosen[low] as number
+      const key = by === 'lift' ? together / ((inBaskets[first] as number) * ofSecond) : together
+      if (key < bar) continue
+      keys.push(key)
+      found.push(pairOf(first, second, together, inBaskets, baskets))
+      if (keys.length < 4 * most) continue
+      // As many as are wanted have at least this much; what has less is not asked for.
+      bar = takeQuantile(Float64Array.from(keys), 1 - most / keys.length) ?? bar
+      keepFrom(bar, keys, found)
+    }
+  }
+  return found
+}
+
+/** Throws out what is below the bar; equal ones stay, because their names decide. */
+function keepFrom(bar: number, keys: number[], found: Counted[]): void {
+  let kept = 0
+  keys.forEach((key, i) => {
+    const pair = found[i]
+    if (key < bar || !pair) return
+    keys[kept] = key
+    found[kept] = pair
+    kept++
+  })
+  keys.length = kept
+  found.length = kept
 }
 
 const pairAt = (low: number, high: number): number => (high * (high - 1)) / 2 + low

@@ -14,13 +14,14 @@ import {
   type ReportTable,
 } from '../report/report-table.ts'
 import { cohortsOf } from './cohorts.ts'
-import { SEGMENTS, type SegmentedCustomer, segmentCustomers } from './customer-segments.ts'
+import { SEGMENTS, type Segment, type SegmentedCustomer, segmentCustomers } from './customer-segments.ts'
 import {
+  type BuyerTotals,
   bestCustomers,
-  type CustomerFigures,
   type CustomerSums,
   customerFigures,
   customerSums,
+  totalOfBuyers,
 } from './customer-sums.ts'
 import { daySpan } from './day-span.ts'
 import { type BuyerFigures, newAndReturning } from './new-and-returning.ts'
@@ -34,7 +35,6 @@ export interface BuyerState {
 }
 
 type Definition = ReportDefinition<BuyerState>
-const ALL = Number.POSITIVE_INFINITY
 const PERIOD: ReportOption = { id: 'period', choices: ['month', 'week', 'day'] }
 const isPeriod = (value: string): value is 'day' | 'week' => value === 'day' || value === 'week'
 
@@ -119,7 +119,7 @@ const bestCustomersReport: Definition = {
     const past = before(asked, request)
     const sumsBefore = past && customerSums(state.orders, past)
     const best = bestCustomers(state.orders, sums, MOST_CUSTOMERS)
-    const whole = wholeOf(state, sums)
+    const whole = totalOfBuyers(sums)
     const cellsBefore = (customerId: string) => {
       const number = state.orders.customers.find(customerId)
       if (!sumsBefore || number === undefined) return null
@@ -152,7 +152,7 @@ const bestCustomersReport: Definition = {
       })),
       total: {
         cells: [null, whole.orders, whole.revenue, perPiece(whole.sales, whole.orders), null, null, null],
-        before: sumsBefore && totalBefore(wholeOf(state, sumsBefore)),
+        before: sumsBefore && totalBefore(totalOfBuyers(sumsBefore)),
         opens: { to: 'orders' },
       },
       chart: { kind: 'lying-bar', axis: 'customer', series: ['revenue'], first: 15 },
@@ -171,7 +171,7 @@ const bestCustomersReport: Definition = {
   },
 }
 
-const totalBefore = ({ orders, revenue, sales }: Whole) => [
+const totalBefore = ({ orders, revenue, sales }: BuyerTotals) => [
   null,
   orders,
   revenue,
@@ -180,26 +180,6 @@ const totalBefore = ({ orders, revenue, sales }: Whole) => [
   null,
   null,
 ]
-
-interface Whole {
-  readonly customers: number
-  readonly orders: number
-  readonly sales: number
-  readonly revenue: number
-}
-
-function wholeOf(state: BuyerState, sums: CustomerSums): Whole {
-  const all = bestOfAll(state, sums)
-  return {
-    customers: all.length,
-    orders: all.reduce((sum, { orders }) => sum + orders, 0),
-    sales: all.reduce((sum, { sales }) => sum + sales, 0),
-    revenue: all.reduce((sum, { revenue }) => sum + revenue, 0),
-  }
-}
-
-const bestOfAll = (state: BuyerState, sums: CustomerSums): CustomerFigures[] =>
-  bestCustomers(state.orders, sums, ALL)
 
 /** Months after the first purchase that are shown; more would not be read. */
 const COHORT_MONTHS = 12
@@ -287,8 +267,9 @@ function segmentSums(
   request: ReportRequest,
 ): ReportTable {
   const { last } = daySpan(request.range)
-  const rows = SEGMENTS.flatMap((segment): ReportRow[] => {
-    const members = scored.filter((one) => one.segment === segment)
+  const bySegment = new Map<Segment, SegmentedCustomer[]>(SEGMENTS.map((segment) => [segment, []]))
+  for (const one of scored) bySegment.get(one.segment)?.push(one)
+  const rows = [...bySegment].flatMap(([segment, members]): ReportRow[] => {
     if (members.length === 0) return []
     const total = (of: ArrayLike<number>) =>
       members.reduce((sum, { customer }) => sum + (of[customer] ?? 0), 0)
@@ -336,10 +317,12 @@ function segmentList(
   request: ReportRequest,
 ): ReportTable {
   const { last } = daySpan(request.range)
-  const rankOf = new Map(SEGMENTS.map((segment, rank) => [segment, rank]))
+  const rankOf: Partial<Record<Segment, number>> = Object.fromEntries(
+    SEGMENTS.map((segment, rank) => [segment, rank]),
+  )
   const inOrder = [...scored].sort(
     (a, b) =>
-      (rankOf.get(a.segment) ?? 0) - (rankOf.get(b.segment) ?? 0) ||
+      (rankOf[a.segment] ?? 0) - (rankOf[b.segment] ?? 0) ||
       (sums.revenue[b.customer] ?? 0) - (sums.revenue[a.customer] ?? 0) ||
       ((state.orders.customers.values[a.customer] ?? '') < (state.orders.customers.values[b.customer] ?? '')
         ? -1

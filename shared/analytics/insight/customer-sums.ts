@@ -2,7 +2,6 @@ import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { OrderColumns } from '../order-columns.ts'
 import type { Asked } from '../report/select-acts.ts'
 import { dayOfNumber } from '../sale-facts.ts'
-import { takeBest } from '../take-best.ts'
 import { compareText } from './compare-text.ts'
 import { customerActs, NOBODY } from './customer-acts.ts'
 
@@ -73,11 +72,29 @@ export const customerFigures = (
 /** Who left most money, best first. */
 export function bestCustomers(parts: OrderColumns, sums: CustomerSums, most: number): CustomerFigures[] {
   const { values } = parts.customers
-  const best = takeBest(
-    buyersOf(sums),
-    most,
+  const { revenue } = sums
+  const buyers = buyersOf(sums).sort(
     (a, b) =>
-      (sums.revenue[b] ?? 0) - (sums.revenue[a] ?? 0) || compareText(values[a] ?? '', values[b] ?? ''),
+      (revenue[b] as number) - (revenue[a] as number) || compareText(values[a] ?? '', values[b] ?? ''), // both are buyers
   )
-  return best.map((customer) => customerFigures(parts, sums, customer))
+  return buyers.slice(0, most).map((customer) => customerFigures(parts, sums, customer))
+}
+
+/** All customers with a name together. */
+export interface BuyerTotals {
+  readonly customers: number
+  readonly orders: number
+  readonly sales: number
+  readonly revenue: number
+}
+
+export function totalOfBuyers(sums: CustomerSums): BuyerTotals {
+  const totals = { customers: 0, orders: 0, sales: 0, revenue: 0 }
+  for (const customer of buyersOf(sums)) {
+    totals.customers++
+    totals.orders += sums.orders[customer] ?? 0
+    totals.sales += sums.sales[customer] ?? 0
+    totals.revenue += sums.revenue[customer] ?? 0
+  }
+  return totals
 }
