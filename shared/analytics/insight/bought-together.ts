@@ -133,6 +133,14 @@ function rankItems(inBaskets: Uint32Array, least: number, nameOf: (item: number)
   return { ranks, chosen, sold }
 }
 
+/** As when the pairs were counted: by how many of its items are compared. */
+function isTooLarge(items: Uint32Array, count: number, ranks: Uint32Array): boolean {
+  if (count <= LARGEST) return false
+  let compared = 0
+  for (let i = 0; i < count; i++) if (ranks[items[i] as number] !== 0) compared++ // i < count
+  return compared > LARGEST
+}
+
 /** Puts the ranks of the items that are compared to the front; answers how many they are. */
 function keepRanked(items: Uint32Array, count: number, ranks: Uint32Array): number {
   let kept = 0
@@ -231,14 +239,17 @@ function listOrders(
 ): number[][] {
   const slots: number[][] = pairs.map(() => [])
   counts.fill(0)
+  // Only items of these pairs are looked at again: a fraction of what was compared.
+  const ranksOfPairs = new Uint32Array(ranks.length)
   pairs.forEach(({ first, second, together }, i) => {
-    const low = (ranks[first] as number) - 1 // both are among the compared
-    const high = (ranks[second] as number) - 1
-    if (together <= LISTED) counts[pairAt(low, high)] = i + 1
+    if (together > LISTED) return
+    ranksOfPairs[first] = ranks[first] as number // both are among the compared
+    ranksOfPairs[second] = ranks[second] as number
+    counts[pairAt((ranks[first] as number) - 1, (ranks[second] as number) - 1)] = i + 1
   })
   visit((items, count, slot) => {
-    const kept = keepRanked(items, count, ranks)
-    if (kept > LARGEST) return
+    if (isTooLarge(items, count, ranks)) return
+    const kept = keepRanked(items, count, ranksOfPairs)
     for (let i = 1; i < kept; i++) {
       const a = items[i] as number // i < kept, as below
       for (let j = 0; j < i; j++) {

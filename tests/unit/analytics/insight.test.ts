@@ -6,8 +6,10 @@ import { FORECAST_WEEKS, forecast, WEEKS_NEEDED } from '@shared/analytics/insigh
 import { newAndReturning } from '@shared/analytics/insight/new-and-returning.ts'
 import { deadStock, type StockFacts, sumValue, turnoverOf } from '@shared/analytics/insight/stock-figures.ts'
 import { createOrderColumns, emptyOrderParts } from '@shared/analytics/order-columns.ts'
+import { leadMinutesOf, NO_LEAD } from '@shared/analytics/order-progress.ts'
 import type { Asked } from '@shared/analytics/report/select-acts.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
 import { describe, expect, test } from 'vitest'
 import { buildSale, id, tillDeps } from './build-sales.ts'
 
@@ -114,6 +116,28 @@ describe('customers, by hand', () => {
     )
     expect(groups.get(id('customer', 5))).toBe('best')
     expect(groups.get(id('customer', 1))).toBe('lost')
+  })
+})
+
+describe('ORDER-STAGE-2 how long a delivery took', () => {
+  const PLACED = 1_770_000_000_000
+  const noted = (...minutes: readonly number[]): Order['events'] =>
+    minutes.map((after) => ({
+      id: id('event', after),
+      at: PLACED + after * 60_000,
+      by: id('staff'),
+      deviceId: id('device'),
+      kind: 'status',
+      from: 'shipped',
+      to: 'delivered',
+    }))
+
+  test('the first note counts where two tills wrote one; a clock that ran behind makes it nothing', () => {
+    const order = { status: 'delivered', placedAt: PLACED } as const
+    expect(leadMinutesOf({ ...order, events: noted(90, 30) })).toBe(30)
+    expect(leadMinutesOf({ ...order, events: noted(-5) })).toBe(0)
+    expect(leadMinutesOf({ ...order, events: [] })).toBe(NO_LEAD)
+    expect(leadMinutesOf({ ...order, status: 'cancelled', events: noted(30) })).toBe(NO_LEAD)
   })
 })
 
