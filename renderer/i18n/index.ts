@@ -9,12 +9,14 @@ import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { history as enHistory } from './locales/en/history.ts'
+import { insightReports as enInsightReports } from './locales/en/insight-reports.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
+import { reports as enReports } from './locales/en/reports.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
 import { salesReports as enSalesReports } from './locales/en/sales-reports.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
@@ -30,12 +32,14 @@ import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { history as frHistory } from './locales/fr/history.ts'
+import { insightReports as frInsightReports } from './locales/fr/insight-reports.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
+import { reports as frReports } from './locales/fr/reports.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
 import { salesReports as frSalesReports } from './locales/fr/sales-reports.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
@@ -64,7 +68,9 @@ const en = {
   printing: enPrinting,
   labels: enLabels,
   mobileMoney: enMobileMoney,
+  reports: enReports,
   salesReports: enSalesReports,
+  insightReports: enInsightReports,
   settings: enSettings,
   errors: enErrors,
 }
@@ -88,7 +94,9 @@ const fr = {
   printing: frPrinting,
   labels: frLabels,
   mobileMoney: frMobileMoney,
+  reports: frReports,
   salesReports: frSalesReports,
+  insightReports: frInsightReports,
   settings: frSettings,
   errors: frErrors,
 }

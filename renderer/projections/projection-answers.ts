@@ -1,3 +1,4 @@
+import { filterValues } from '@shared/analytics/report/filter-values.ts'
 import { findOrders } from '@shared/analytics/report/find-orders.ts'
 import { salesReport } from '@shared/analytics/sales-report.ts'
 import { referenceKey } from '@shared/domain/payments/mobile-money.ts'
@@ -98,6 +99,7 @@ export function createAnswers(deps: {
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
     reports: async () => reportDescriptions(),
     report: async (id, request, cut) => answerReport((await whenAll()).state, id, request, cut),
+    filterValues: async (name) => filterValues((await whenAll()).state.orders, name),
     ordersBehind: async (question) => findOrders((await whenAll()).state.orders, question),
     customers: async (request) => (await whenAll()).customers(request),
     creditAccount: async (customerId, currency) =>

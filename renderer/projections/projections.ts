@@ -5,6 +5,7 @@ import type {
   ReportDescription,
   ReportRequest,
 } from '@shared/analytics/report/report-definition.ts'
+import type { FilterName } from '@shared/analytics/report/report-filters.ts'
 import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
@@ -360,6 +361,8 @@ export interface Projections {
   reports(): Promise<readonly ReportDescription[]>
   /** Null when there is no report of that id. */
   report(id: string, request: ReportRequest, cut: ReportCut): Promise<ReportAnswer | null>
+  /** Values of a filter that occur in what was sold, in no order. */
+  filterValues(name: FilterName): Promise<readonly string[]>
   /** The orders behind a figure of a report. */
   ordersBehind(question: OrdersQuestion): Promise<OrdersBehind>
   customers(request: CustomerRequest): Promise<CustomerPage>

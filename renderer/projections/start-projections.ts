@@ -126,6 +126,7 @@ function createQuestions(worker: WorkerEnd) {
     salesReport: asker('salesReport'),
     reports: asker('reports'),
     report: asker('report'),
+    filterValues: asker('filterValues'),
     ordersBehind: asker('ordersBehind'),
     customers: asker('customers'),
     creditAccount: asker('creditAccount'),

@@ -1,3 +1,6 @@
+import type { Translation } from '../../translation.ts'
+import type { insightReports as source } from '../en/insight-reports.ts'
+
 /** Texts of the reports on customers, baskets, orders, stock, credit and the coming weeks; they stand among those of all reports. */
 export const insightReports = {
   report: {
@@ -57,15 +60,10 @@ export const insightReports = {
     'credit-ages': { title: 'Crédit par ancienneté', about: 'Qui doit combien, et depuis quand.' },
   },
   column: {
-    abc: 'Classe',
-    acts: 'Saisies',
-    average: 'Panier moyen',
     baskets: 'Paniers',
     'baskets-share': 'Part des paniers',
     buyers: 'Clients',
     'buyers-share': 'Part des clients',
-    category: 'Catégorie',
-    channel: 'Canal',
     cohort: 'Premier achat en',
     'cohort-size': 'Nouveaux clients',
     'month-1': '1 mois après',
@@ -84,7 +82,6 @@ export const insightReports = {
     'cost-from': 'Coût tiré de',
     'cumulative-share': 'Part cumulée',
     customer: 'Client',
-    day: 'Jour',
     'days-of-stock': 'Jours de stock',
     delivered: 'Livraisons',
     expected: 'Prévu',
@@ -97,7 +94,6 @@ export const insightReports = {
     'found-value': 'Retrouvé, au coût',
     'frequency-score': 'Fréquence (1–5)',
     'idle-days': 'Jours sans achat ni vente',
-    item: 'Article',
     items: 'Articles',
     'items-share': 'Part des articles',
     'items-without-cost': 'Sans coût',
@@ -109,7 +105,6 @@ export const insightReports = {
     lift: 'Fois plus souvent que par hasard',
     'lost-value': 'Perdu, au coût',
     'money-score': 'Montant (1–5)',
-    month: 'Mois',
     'named-orders': 'Achats nominatifs',
     'nameless-orders': 'Achats sans nom',
     'nameless-revenue': 'Chiffre sans nom',
@@ -118,7 +113,6 @@ export const insightReports = {
     'new-revenue': 'Chiffre des nouveaux',
     'oldest-debt': 'Dette la plus ancienne',
     'on-hand': 'En stock',
-    orders: 'Commandes',
     'orders-per-buyer': 'Commandes par client',
     'orders-share': 'Part des commandes',
     owed: 'Dû',
@@ -127,21 +121,15 @@ export const insightReports = {
     owed90: '61–90 jours',
     'owed-over90': 'Plus de 90 jours',
     pace: 'Rythme',
-    received: 'Reçu',
     'recency-score': 'Dernière visite (1–5)',
     'returning-buyers': 'Revenus',
     'returning-revenue': 'Chiffre des clients revenus',
     'returning-share': 'Part revenue',
-    revenue: 'Chiffre',
     'revenue-per-buyer': 'Chiffre par client',
-    sales: 'Vendu',
     'second-item': 'Avec',
     segment: 'Groupe',
-    'sell-through': 'Vendu sur le disponible',
-    share: 'Part du chiffre',
     'size-below': 'À moins de',
     'size-from': 'De',
-    sku: 'Référence',
     status: 'Statut',
     'stock-reason': 'Motif',
     'stock-value': 'Valeur du stock',
@@ -150,18 +138,16 @@ export const insightReports = {
     together: 'Paniers avec les deux',
     'turns-per-year': 'Rotations par an',
     'unit-cost': 'Coût',
-    units: 'Unités vendues',
     'units-found': 'Unités retrouvées',
     'units-lost': 'Unités perdues',
     'week-before': 'Semaine passée',
     'week-from': 'Semaine du',
-    week: 'Semaine',
     'with-first': 'Des paniers avec le premier',
     'with-second': 'Des paniers avec le second',
   },
   option: {
     'forecast-measure': { label: 'Prévoir', revenue: 'Chiffre', units: 'Unités' },
-    'forecast-view': { label: 'Pour', shop: 'Toute la boutique', category: 'Chaque catégorie' },
+    'forecast-view': { label: 'Pour', shop: 'Toute la boutique', category: 'Chaque rayon' },
     period: { label: 'Par', month: 'Mois', week: 'Semaine', day: 'Jour' },
     'segment-view': { label: 'Montrer', segments: 'Groupes', customers: 'Clients' },
     'basket-measure': { label: 'Taille en', value: 'Valeur', lines: 'Lignes', units: 'Unités' },
@@ -174,7 +160,7 @@ export const insightReports = {
       '30': '30 paniers',
     },
     'pair-order': { label: 'D’abord', together: 'Le plus souvent ensemble', lift: 'Le plus inhabituel' },
-    'stock-by': { label: 'Par', item: 'Article', category: 'Catégorie' },
+    'stock-by': { label: 'Par', item: 'Article', category: 'Rayon' },
     'idle-days': {
       label: 'Pas vendu depuis',
       '30': '30 jours',
@@ -199,12 +185,12 @@ export const insightReports = {
       '{{count, number}} articles sont au-dessous de zéro et comptent pour rien. Comptez-les.',
     'buyers-count-once':
       'Chaque client compte une fois par période : les périodes ne s’additionnent donc pas. Nouveau : son tout premier achat tombe dans ces jours.',
-    'categories-cut-off_one': 'Les {{shown}} plus grandes de {{count, number}} catégorie sont montrées.',
-    'categories-cut-off_other': 'Les {{shown}} plus grandes de {{count, number}} catégories sont montrées.',
+    'categories-cut-off_one': 'Seuls les {{shown}} plus grands rayons sont montrés, sur {{count, number}}.',
+    'categories-cut-off_other': 'Seuls les {{shown}} plus grands rayons sont montrés, sur {{count, number}}.',
     'categories-too-young_one':
-      '{{count, number}} catégorie est trop récente pour une prévision et n’est pas montrée.',
+      '{{count, number}} rayon est trop récent pour une prévision et n’est pas montré.',
     'categories-too-young_other':
-      '{{count, number}} catégories sont trop récentes pour une prévision et ne sont pas montrées.',
+      '{{count, number}} rayons sont trop récents pour une prévision et ne sont pas montrés.',
     'cohorts-to-end-of-range':
       'Suivis jusqu’à la fin des jours choisis ; le dernier mois n’est peut-être pas fini. Le total porte sur les groupes assez anciens.',
     'cost-from-catalogue_one':
@@ -264,7 +250,6 @@ export const insightReports = {
     'without-cost-short_other': '{{count, number}} articles n’ont pas de coût et ne sont pas dans la valeur.',
   },
   code: {
-    abc: { A: 'A', B: 'B', C: 'C' },
     correction: { adjust: 'Correction', waste: 'Perte', count: 'Inventaire' },
     'cost-from': { purchases: 'Livraisons', catalogue: 'Catalogue' },
     'forecast-method': {
@@ -305,4 +290,4 @@ export const insightReports = {
       undo: 'annulation',
     },
   },
-} as const
+} as const satisfies Translation<typeof source>

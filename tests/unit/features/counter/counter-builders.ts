@@ -100,6 +100,7 @@ export function createTestCatalogue(
     salesReport: unused,
     reports: unused,
     report: unused,
+    filterValues: unused,
     ordersBehind: unused,
     customers: unused,
     creditAccount: unused,
