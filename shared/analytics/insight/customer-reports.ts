@@ -25,7 +25,17 @@ import {
 } from './customer-sums.ts'
 import { daySpan } from './day-span.ts'
 import { type BuyerFigures, newAndReturning } from './new-and-returning.ts'
-import { askedOf, before, noteOf, param, perPiece, ratio, rowOf, SALE_FILTERS } from './report-cells.ts'
+import {
+  askedOf,
+  before,
+  daysOfPeriod,
+  noteOf,
+  param,
+  perPiece,
+  ratio,
+  rowOf,
+  SALE_FILTERS,
+} from './report-cells.ts'
 
 /** What the customer reports are computed from. */
 export interface BuyerState {
@@ -79,7 +89,12 @@ const newAndReturningReport: Definition = {
         measureColumn('nameless-orders', 'count', { better: 'less' }),
         measureColumn('nameless-revenue', 'money', { better: 'neither' }),
       ],
-      rows: periods.map(({ start, ...figures }) => rowOf(String(start), [start, ...buyerCells(figures)])),
+      rows: periods.map(({ start, ...figures }) =>
+        rowOf(String(start), [start, ...buyerCells(figures)], {
+          to: 'orders',
+          range: daysOfPeriod(start, period, request.range),
+        }),
+      ),
       total: {
         cells: [null, ...buyerCells(total)],
         before: totalBefore && [null, ...buyerCells(totalBefore)],
@@ -153,7 +168,8 @@ const bestCustomersReport: Definition = {
       total: {
         cells: [null, whole.orders, whole.revenue, perPiece(whole.sales, whole.orders), null, null, null],
         before: sumsBefore && totalBefore(totalOfBuyers(sumsBefore)),
-        opens: { to: 'orders' },
+        // All orders would be more than these.
+        opens: null,
       },
       chart: { kind: 'lying-bar', axis: 'customer', series: ['revenue'], first: 15 },
       notes: [
@@ -213,11 +229,16 @@ const cohortReport: Definition = {
         ...later.map(monthColumn),
       ],
       rows: cohorts.map(({ month, size, active }) =>
-        rowOf(String(month), [
-          month,
-          size,
-          ...later.map((at) => (at < active.length ? (active[at] ?? 0) / size : null)),
-        ]),
+        rowOf(
+          String(month),
+          [month, size, ...later.map((at) => (at < active.length ? (active[at] ?? 0) / size : null))],
+          {
+            to: 'report',
+            id: 'new-and-returning',
+            range: daysOfPeriod(month, 'month', request.range),
+            options: { period: 'day' },
+          },
+        ),
       ),
       total:
         cohorts.length === 0

@@ -1,7 +1,11 @@
+import type { BusinessDay } from '@shared/kernel/business-day.ts'
+import type { DayRange, Period } from '../figures.ts'
 import type { ReportRequest } from '../report/report-definition.ts'
 import type { FilterName, ReportFilters } from '../report/report-filters.ts'
 import type { CellKind, Drill, NoteParam, ReportNote, ReportRow } from '../report/report-table.ts'
 import type { Asked } from '../report/select-acts.ts'
+import { periodEnd } from '../report-days.ts'
+import { dayNumberOf, dayOfNumber } from '../sale-facts.ts'
 
 /** Filters that keep whole sales and returns. */
 export const SALE_FILTERS: readonly FilterName[] = [
@@ -50,3 +54,9 @@ export const noteOf = (
 ): ReportNote => ({ code, tone, params })
 
 export const param = (kind: CellKind, value: NoteParam['value']): NoteParam => ({ kind, value })
+
+/** The days of a period that belong to the range. */
+export function daysOfPeriod(start: BusinessDay, period: Period, { from, to }: DayRange): DayRange {
+  const end = dayOfNumber(periodEnd(dayNumberOf(start), period))
+  return { from: start < from ? from : start, to: end > to ? to : end }
+}

@@ -289,6 +289,10 @@ describe('what the reports say of that shop', () => {
       to: 'orders',
       filters: { customer: [expect.any(String)] },
     })
+    const april = tableOf('new-and-returning').rows.find(({ key }) => key === '20260401')
+    expect(april?.opens).toEqual({ to: 'orders', range: { from: 20_260_401, to: 20_260_430 } })
+    const march = tableOf('new-and-returning').rows.find(({ key }) => key === '20260301')
+    expect(march?.opens).toEqual({ to: 'orders', range: { from: 20_260_302, to: 20_260_331 } })
     const { rows } = tableOf('basket-size')
     const opened = rows.flatMap(({ opens }) => (opens?.to === 'orders' ? (opens.orderIds ?? []) : []))
     expect(new Set(opened).size).toBe(
