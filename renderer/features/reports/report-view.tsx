@@ -156,7 +156,7 @@ function Answer({ report, choice, request, writer, answer, rows, sort, title, on
     <>
       <ReportNotes notes={answer.notes} writer={writer} />
       {answer.chart && (
-        <Card title={t('chart.title')}>
+        <Card>
           <ReportChart title={title} {...{ answer, rows, writer }} />
         </Card>
       )}

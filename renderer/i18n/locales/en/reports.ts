@@ -55,7 +55,6 @@ export const reports = {
     shownOf_other: 'The first {{shown, number}} of {{count, number}} rows.',
   },
   chart: {
-    title: 'Chart',
     before: 'before',
     how: 'With the arrow keys you go through the points of the chart.',
     label: '{{title}}, chart. {{summary}} The table below says the same.',

@@ -62,7 +62,6 @@ export const reports = {
     shownOf_other: 'Les {{shown, number}} premières lignes sur {{count, number}}.',
   },
   chart: {
-    title: 'Graphique',
     before: 'avant',
     how: 'Les flèches du clavier parcourent les points du graphique.',
     label: '{{title}}, graphique. {{summary}} Le tableau en dessous dit la même chose.',
