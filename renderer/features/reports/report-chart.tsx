@@ -113,7 +113,9 @@ export function ReportChart({ title, answer, rows, writer }: ReportChartProps) {
     show(next)
   }
   const isLying = picture.chart.kind === 'lying-bar'
-  const height = isLying ? names.length * (BAR_HEIGHT * series.length + BAR_GAP) + AXIS_HEIGHT : STANDING_HEIGHT
+  const height = isLying
+    ? names.length * (BAR_HEIGHT * series.length + BAR_GAP) + AXIS_HEIGHT
+    : STANDING_HEIGHT
   return (
     <figure className="flex flex-col gap-1 print:hidden">
       <div className="relative w-full" style={{ height }}>

@@ -235,7 +235,7 @@ const cohortReport: Definition = {
           {
             to: 'report',
             id: 'new-and-returning',
-            range: daysOfPeriod(month, 'month', request.range),
+            range: daysOfPeriod(month, 'month', { from: month, to: request.range.to }),
             options: { period: 'day' },
           },
         ),
