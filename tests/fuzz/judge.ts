@@ -6,6 +6,12 @@ import {
 import { carryResponseSchema } from '@shared/protocol/carry.ts'
 import { errorBodySchema, STATUS_OF } from '@shared/protocol/errors.ts'
 import {
+  figuresCheckResponseSchema,
+  productsResponseSchema,
+  salesResponseSchema,
+  statisticsResponseSchema,
+} from '@shared/protocol/figures.ts'
+import {
   baseResponseSchema,
   digestResponseSchema,
   heartbeatResponseSchema,
@@ -28,6 +34,10 @@ const GOOD: Readonly<Record<string, z.ZodType>> = {
   '/sync/digest': digestResponseSchema,
   '/sync/heartbeat': heartbeatResponseSchema,
   '/sync/carry': carryResponseSchema,
+  '/figures/sales': salesResponseSchema,
+  '/figures/products': productsResponseSchema,
+  '/figures/shop': statisticsResponseSchema,
+  '/figures/check': figuresCheckResponseSchema,
   '/auth/sign-in': signInResponseSchema,
   '/auth/refresh': refreshResponseSchema,
   '/auth/sign-out': z.object({ signedOut: z.literal(true) }),
