@@ -1,4 +1,5 @@
 import { createOrderColumns, emptyOrderParts, type OrderColumns } from '@shared/analytics/order-columns.ts'
+import { applyDocument, forgetDocument } from '@shared/analytics/order-origins.ts'
 import { isCountableOrder } from '@shared/analytics/sale-facts.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { isIndexableProduct } from './catalogue-entry.ts'
@@ -113,8 +114,8 @@ function applyOrder(
   const postings = fieldOf(content, 'stockPostings')
   const credited = readCreditOfOrder(content)
   const isReadable = !deleted && isCountableOrder(content) && arePostings(postings) && credited !== undefined
-  if (isReadable) orders.apply(content)
-  else orders.remove(id)
+  if (isReadable) applyDocument(orders, content, pending)
+  else forgetDocument(orders, id)
   ledger.apply('orders', id, isReadable ? postings : [])
   credit.apply(id, isReadable ? credited : null, pending)
   references.apply(id, deleted ? [] : readMobileOfOrder(content))

@@ -31,6 +31,9 @@ export const PAYMENT_SPEC = {
   amount: 'f64',
 } as const
 export const ORDER_SPEC = {
+  /** Which of its revisions is counted, and where it came from (`order-origins.ts`). */
+  rev: 'u32',
+  origin: 'u8',
   day: 'i32',
   kind: 'u8',
   currency: 'u8',

@@ -3,6 +3,7 @@ import type { Clock } from '@shared/kernel/clock.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type pg from 'pg'
 import { asHousekeeper, inShop } from '../database/run-transaction.ts'
+import { PACK_PACE, packHistory } from '../history/pack-history.ts'
 import { checkFigures } from './check-figures.ts'
 import { refreshFigures } from './refresh-figures.ts'
 
@@ -34,7 +35,7 @@ export function startHousekeeping(pool: pg.Pool, clock: Clock, log: Log): Housek
         await keepShop(pool, shopId, clock.now(), log)
       } catch (error) {
         // The next round tries again; a database that is away says so at every request already.
-        if (!isStopping) log.error({ err: error, shopId }, 'figures were not brought up to date')
+        if (!isStopping) log.error({ err: error, shopId }, 'figures and history were not brought up to date')
       }
     }
   }
@@ -70,6 +71,7 @@ async function listShops(pool: pg.Pool): Promise<Id[]> {
 /** One round for one shop. */
 export async function keepShop(pool: pg.Pool, shopId: Id, now: number, log: Log): Promise<void> {
   await refreshFigures(pool, shopId, SHOP_BUDGET_MS)
+  await packHistory(pool, shopId, PACK_PACE, SHOP_BUDGET_MS)
   if (!(await isCheckDue(pool, shopId, now))) return
   const { days, differing } = await checkFigures(pool, shopId, now)
   if (differing.length > 0) log.error({ shopId, days, differing }, 'figures differed and were counted anew')

@@ -66,6 +66,7 @@ async function noteChangedOrders(
     return days ? days.all.map((day) => ({ id, day, isOwn: day === days.own })) : []
   })
   const ids = rows.map(({ id }) => id)
+  await markMonths(transaction, shopId, ids, placed)
   await transaction.query(
     `insert into stale_days (shop_id, day)
       select $1, day from order_days where shop_id = $1 and order_id = any($2)
@@ -83,6 +84,25 @@ async function noteChangedOrders(
   const last = rows.at(-1)?.seq ?? 0
   const reached = rows.length < ORDERS_A_STEP ? Math.max(last, shopSeq) : last
   await transaction.query('update figures_state set seq = $2 where shop_id = $1', [shopId, reached])
+}
+
+/** The months in which the changed orders lay and lie now: their packed history is not the newest any more. */
+async function markMonths(
+  transaction: Transaction,
+  shopId: Id,
+  orderIds: readonly string[],
+  placed: readonly { readonly day: BusinessDay; readonly isOwn: boolean }[],
+): Promise<void> {
+  const months = placed.filter(({ isOwn }) => isOwn).map(({ day }) => Math.floor(day / 100))
+  await transaction.query(
+    `insert into history_months as m (shop_id, month, stale_since)
+      select $1, month, (extract(epoch from clock_timestamp()) * 1000)::bigint from (
+        select day / 100 as month from order_days where shop_id = $1 and order_id = any($2) and is_own
+        union select month from unnest($3::int[]) as n(month)
+      ) changed order by month
+      on conflict (shop_id, month) do update set stale_since = coalesce(m.stale_since, excluded.stale_since), marks = m.marks + 1`,
+    [shopId, orderIds, months],
+  )
 }
 
 /** The newest marked days, together not many more orders than fit a step. */

@@ -11,6 +11,7 @@ import {
   salesResponseSchema,
   statisticsResponseSchema,
 } from '@shared/protocol/figures.ts'
+import { historyManifestSchema } from '@shared/protocol/history.ts'
 import {
   baseResponseSchema,
   digestResponseSchema,
@@ -38,6 +39,7 @@ const GOOD: Readonly<Record<string, z.ZodType>> = {
   '/figures/products': productsResponseSchema,
   '/figures/shop': statisticsResponseSchema,
   '/figures/check': figuresCheckResponseSchema,
+  '/history/manifest': historyManifestSchema,
   '/auth/sign-in': signInResponseSchema,
   '/auth/refresh': refreshResponseSchema,
   '/auth/sign-out': z.object({ signedOut: z.literal(true) }),

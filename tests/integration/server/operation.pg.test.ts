@@ -178,6 +178,8 @@ describe('operation', () => {
       '/figures/sales',
       '/figures/shop',
       '/health',
+      '/history/manifest',
+      '/history/segment',
       '/metrics',
       '/sync/base',
       '/sync/carry',
