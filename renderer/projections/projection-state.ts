@@ -37,10 +37,18 @@ export interface ProjectionState {
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
+  /** Which pieces of packed history are counted, and of which incarnation of the server. */
+  packed: PackedPieces
   /** Ids of documents that could not be read: left out of every figure, and reported. */
   readonly unreadable: ReadonlySet<string>
   apply(collection: Followed, documents: readonly StoredDocument[]): void
 }
+
+export interface PackedPieces {
+  readonly epoch: number
+  readonly hashes: readonly string[]
+}
+export const NO_PIECES: PackedPieces = { epoch: 0, hashes: [] }
 
 export interface ProjectionParts {
   readonly catalogue: CatalogueIndex
@@ -49,6 +57,7 @@ export interface ProjectionParts {
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
+  readonly packed?: PackedPieces
   readonly unreadable?: readonly string[]
 }
 
@@ -73,6 +82,7 @@ export function createProjectionState(parts: ProjectionParts): ProjectionState {
   }
   return {
     ...parts,
+    packed: parts.packed ?? NO_PIECES,
     unreadable,
     apply(collection, documents) {
       for (const document of documents) {

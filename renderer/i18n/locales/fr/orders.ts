@@ -69,8 +69,15 @@ export const orders = {
   detail: {
     label: 'Commande {{number}}',
     loading: 'Chargement de la commande',
-    missing: 'Cette commande n’est pas sur cet appareil.',
-    missingHow: 'Elle n’est peut-être pas encore arrivée. Revenez après la prochaine synchronisation.',
+    missing: 'La boutique n’a pas cette commande.',
+    missingHow: 'Le serveur ne la connaît pas, ou votre rôle ne permet pas de la voir.',
+    outOfReach: 'Cette commande n’est pas encore sur cet appareil.',
+    outOfReachHow:
+      'Elle est comptée dans les chiffres. Son document arrive de lui-même dès qu’il y a une connexion.',
+    again: 'Chercher à nouveau',
+    distant: 'Pas encore sur cet appareil',
+    distantBody:
+      'Affichée telle que le serveur la connaît. Vous pourrez y travailler dès que son document sera arrivé.',
     close: 'Fermer la commande',
     placed: 'Date',
     by: 'Vendue par',
