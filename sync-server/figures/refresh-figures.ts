@@ -129,10 +129,14 @@ async function countDays(
   days: readonly BusinessDay[],
   { utcOffsetMinutes }: FiguresState,
 ): Promise<DayFigures> {
-  const { rows } = await transaction.query<{ body: Body }>(
-    `select d.body from documents d where d.shop_id = $1 and d.collection = 'orders'
-      and d.id in (select order_id from order_days where shop_id = $1 and day = any($2))`,
+  const placed = await transaction.query<{ order_id: string }>(
+    'select distinct order_id from order_days where shop_id = $1 and day = any($2)',
     [shopId, days],
+  )
+  // By their ids: without statistics PostgreSQL would look through all documents for each step.
+  const { rows } = await transaction.query<{ body: Body }>(
+    `select body from documents where shop_id = $1 and collection = 'orders' and id = any($2)`,
+    [shopId, placed.rows.map(({ order_id }) => order_id)],
   )
   const columns = columnsOf(
     rows.flatMap(({ body }) => countable(body) ?? []),

@@ -132,22 +132,22 @@ async function readMonth(transaction: Transaction, shopId: Id, month: number): P
     'select marks from history_months where shop_id = $1 and month = $2',
     [shopId, month],
   )
+  const placed = await transaction.query<{ order_id: string }>(
+    `select order_id from order_days where shop_id = $1 and is_own and day between $2 and $3 order by order_id collate "C"`,
+    [shopId, month * 100, month * 100 + 99],
+  )
   const records: HistoryRecord[] = []
-  for (let after = ''; ; ) {
-    const { rows } = await transaction.query<{ id: string; body: Readonly<Record<string, unknown>> }>(
-      `select d.id, d.body from order_days o
-        join documents d on d.shop_id = o.shop_id and d.collection = 'orders' and d.id = o.order_id
-        where o.shop_id = $1 and o.is_own and o.day between $2 and $3 and o.order_id > $4
-        order by o.order_id limit $5`,
-      [shopId, month * 100, month * 100 + 99, after, ORDERS_A_PAGE],
+  for (let at = 0; at < placed.rows.length; at += ORDERS_A_PAGE) {
+    const ids = placed.rows.slice(at, at + ORDERS_A_PAGE).map(({ order_id }) => order_id)
+    const { rows } = await transaction.query<{ body: Readonly<Record<string, unknown>> }>(
+      `select body from documents where shop_id = $1 and collection = 'orders' and id = any($2) order by id collate "C"`,
+      [shopId, ids],
     )
     for (const { body } of rows) {
       const order = countable(body)
       if (order && order.status !== 'held') records.push(historyRecordOf(order))
     }
-    const last = rows.at(-1)
-    if (!last || rows.length < ORDERS_A_PAGE) return { records, marks: found.rows[0]?.marks ?? 0 }
-    after = last.id
     await breathe() // others are answered in between
   }
+  return { records, marks: found.rows[0]?.marks ?? 0 }
 }
