@@ -59,6 +59,8 @@ export const orders = {
     total: 'Total',
     empty: 'No order here.',
     emptyHow: 'Change the filters, or sell something at the counter.',
+    arriving: '{{count, number}} past orders have not arrived yet.',
+    arrivingHow: 'The figures count them already. They stand here as soon as their documents have arrived.',
     lookedThrough_one: 'Only the newest order was looked through.',
     lookedThrough_other: 'Only the newest {{count}} orders were looked through.',
     lookedThroughHow: 'For older ones, choose the days.',
@@ -69,7 +71,8 @@ export const orders = {
     missing: 'The shop has no such order.',
     missingHow: 'The server does not know it, or your role may not see it.',
     outOfReach: 'This order is not on this device yet.',
-    outOfReachHow: 'It is counted in the figures. Its document arrives by itself once there is a connection.',
+    outOfReachHow:
+      'The figures may count it already. Its document arrives by itself once there is a connection.',
     again: 'Look again',
     distant: 'Not on this device yet',
     distantBody: 'Shown as the server has it. As soon as its document has arrived you can work with it.',

@@ -62,6 +62,9 @@ export const orders = {
     total: 'Total',
     empty: 'Aucune commande ici.',
     emptyHow: 'Changez les filtres, ou vendez quelque chose à la caisse.',
+    arriving: '{{count, number}} commandes passées ne sont pas encore arrivées.',
+    arrivingHow:
+      'Les chiffres les comptent déjà. Elles apparaissent ici dès que leurs documents sont arrivés.',
     lookedThrough_one: 'Seule la dernière commande a été parcourue.',
     lookedThrough_other: 'Seules les {{count}} dernières commandes ont été parcourues.',
     lookedThroughHow: 'Pour de plus anciennes, choisissez les jours.',
@@ -73,7 +76,7 @@ export const orders = {
     missingHow: 'Le serveur ne la connaît pas, ou votre rôle ne permet pas de la voir.',
     outOfReach: 'Cette commande n’est pas encore sur cet appareil.',
     outOfReachHow:
-      'Elle est comptée dans les chiffres. Son document arrive de lui-même dès qu’il y a une connexion.',
+      'Les chiffres la comptent peut-être déjà. Son document arrive de lui-même dès qu’il y a une connexion.',
     again: 'Chercher à nouveau',
     distant: 'Pas encore sur cet appareil',
     distantBody:
