@@ -12,6 +12,7 @@ import {
   loadDashboard,
   loadOrders,
   loadProducts,
+  loadReports,
   loadStock,
   loadSync,
   loadTill,
@@ -24,6 +25,7 @@ const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
 const Customers = lazy(loadCustomers)
 const Dashboard = lazy(loadDashboard)
+const Reports = lazy(loadReports)
 const Sync = lazy(loadSync)
 const Gallery = import.meta.env.DEV
   ? lazy(async () => ({ default: (await import('./shell/gallery.tsx')).Gallery }))
@@ -44,6 +46,7 @@ export function Routes() {
         <Route path="/orders/:id" component={Orders} />
         <Route path="/customers/:id?" component={Customers} />
         <Route path="/dashboard" component={Dashboard} />
+        <Route path="/reports/:id?" component={Reports} />
         <Route path="/sync" component={Sync} />
         {Gallery && <Route path="/gallery" component={Gallery} />}
         <Route path="/">

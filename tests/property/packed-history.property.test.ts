@@ -73,6 +73,11 @@ describe('packed history', () => {
         for (const order of orders) applyDocument(documents, order, false)
         expect(report(packed)).toEqual(report(documents))
         expect(countPacked(packed)).toBe(orders.length)
+        // Every column and every word, so that nothing that a report may read is missing.
+        const [unpacked, whole] = [makeColumns(), makeColumns()]
+        for (const order of throughSegment(orders)) unpacked.apply(order)
+        for (const order of orders) whole.apply(order)
+        expect(saveOrderColumns(unpacked, SHOP, null)).toEqual(saveOrderColumns(whole, SHOP, null))
       }),
       { numRuns: NUM_RUNS },
     )

@@ -62,7 +62,8 @@ export const orders = {
     total: 'Total',
     empty: 'Aucune commande ici.',
     emptyHow: 'Changez les filtres, ou vendez quelque chose à la caisse.',
-    arriving: '{{count, number}} commandes passées ne sont pas encore arrivées.',
+    arriving_one: '{{count, number}} commande passée n’est pas encore arrivée.',
+    arriving_other: '{{count, number}} commandes passées ne sont pas encore arrivées.',
     arrivingHow:
       'Les chiffres les comptent déjà. Elles apparaissent ici dès que leurs documents sont arrivés.',
     lookedThrough_one: 'Seule la dernière commande a été parcourue.',
