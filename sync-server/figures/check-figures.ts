@@ -8,7 +8,7 @@ import { inShop, inShopSnapshot, type Transaction } from '../database/run-transa
 import { countable, dayFigures, daysOf, type ItemRow, knownDaysOf } from './day-figures.ts'
 import { readCountryRows, readItemRows } from './figure-rows.ts'
 import { type FiguresState, lockState } from './figures-state.ts'
-import { refreshFigures } from './refresh-figures.ts'
+import { type IsOver, refreshFigures, untilDone } from './refresh-figures.ts'
 
 export interface FiguresCheck {
   /** Days compared, of all that both sides know. */
@@ -17,24 +17,32 @@ export interface FiguresCheck {
   readonly differing: readonly BusinessDay[]
 }
 
+/** It was over before everything was compared: nothing is said of the figures. */
+export class CheckStopped extends Error {}
+
 const ORDERS_A_PAGE = 500
 
 /**
  * FIGURES-3: counts everything from scratch, in one go from all orders as a device does, and compares each day with what was
  * kept day by day. What differs is counted anew. Days that pushes change meanwhile are left out.
  */
-export async function checkFigures(pool: pg.Pool, shopId: Id, now: number): Promise<FiguresCheck> {
-  await refreshFigures(pool, shopId)
-  const found = await inShopSnapshot(pool, shopId, (transaction) => compare(transaction, shopId))
+export async function checkFigures(
+  pool: pg.Pool,
+  shopId: Id,
+  now: number,
+  isOver: IsOver = untilDone,
+): Promise<FiguresCheck> {
+  await refreshFigures(pool, shopId, isOver)
+  const found = await inShopSnapshot(pool, shopId, (transaction) => compare(transaction, shopId, isOver))
   await inShop(pool, shopId, (transaction) => record(transaction, shopId, found, now))
   if (found.differing.length > 0) await refreshFigures(pool, shopId)
   return found
 }
 
-async function compare(transaction: Transaction, shopId: Id): Promise<FiguresCheck> {
+async function compare(transaction: Transaction, shopId: Id, isOver: IsOver): Promise<FiguresCheck> {
   const state = await lockState(transaction, shopId)
   const moving = await movingDays(transaction, shopId, state)
-  const columns = await readAll(transaction, shopId, state)
+  const columns = await readAll(transaction, shopId, state, isOver)
   const kept = await readKeptDays(transaction, shopId)
   const days = [...new Set([...knownDaysOf(columns), ...kept])].filter((day) => !moving.has(day))
   const differing: BusinessDay[] = []
@@ -49,6 +57,7 @@ async function compare(transaction: Transaction, shopId: Id): Promise<FiguresChe
       fingerprint(rebuilt.items.map(unnamed), idOf) === fingerprint(items.map(unnamed), idOf)
     if (!isSame) differing.push(day)
     await breathe() // others are answered in between
+    if (isOver()) throw new CheckStopped()
   }
   return { days: days.length, differing }
 }
@@ -80,6 +89,7 @@ async function readAll(
   transaction: Transaction,
   shopId: Id,
   { utcOffsetMinutes }: FiguresState,
+  isOver: IsOver,
 ): Promise<OrderColumns> {
   const columns = createOrderColumns(emptyOrderParts(utcOffsetMinutes))
   for (let after = ''; ; ) {
@@ -91,6 +101,7 @@ async function readAll(
       const order = countable(body)
       if (order) columns.apply(order)
     }
+    if (isOver()) throw new CheckStopped()
     const last = rows.at(-1)
     if (!last || rows.length < ORDERS_A_PAGE) return columns
     after = last.id

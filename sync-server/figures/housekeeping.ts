@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { asHousekeeper, inShop } from '../database/run-transaction.ts'
 import { PACK_PACE, packHistory } from '../history/pack-history.ts'
 import { checkFigures } from './check-figures.ts'
-import { refreshFigures } from './refresh-figures.ts'
+import { type IsOver, refreshFigures, untilDone, within } from './refresh-figures.ts'
 
 export interface Housekeeping {
   stop(): Promise<void>
@@ -32,7 +32,7 @@ export function startHousekeeping(pool: pg.Pool, clock: Clock, log: Log): Housek
     for (const shopId of await listShops(pool)) {
       if (isStopping) return
       try {
-        await keepShop(pool, shopId, clock.now(), log)
+        await keepShop(pool, shopId, clock.now(), log, () => isStopping)
       } catch (error) {
         // The next round tries again; a database that is away says so at every request already.
         if (!isStopping) log.error({ err: error, shopId }, 'figures and history were not brought up to date')
@@ -69,11 +69,20 @@ async function listShops(pool: pg.Pool): Promise<Id[]> {
 }
 
 /** One round for one shop. */
-export async function keepShop(pool: pg.Pool, shopId: Id, now: number, log: Log): Promise<void> {
-  await refreshFigures(pool, shopId, SHOP_BUDGET_MS)
-  await packHistory(pool, shopId, PACK_PACE, SHOP_BUDGET_MS)
+export async function keepShop(
+  pool: pg.Pool,
+  shopId: Id,
+  now: number,
+  log: Log,
+  isStopping: IsOver = untilDone,
+): Promise<void> {
+  const isUp = within(SHOP_BUDGET_MS)
+  const isOver = () => isStopping() || isUp()
+  if (!(await refreshFigures(pool, shopId, isOver))) return // the next round goes on
+  await packHistory(pool, shopId, PACK_PACE, isOver)
+  if (isStopping()) return
   if (!(await isCheckDue(pool, shopId, now))) return
-  const { days, differing } = await checkFigures(pool, shopId, now)
+  const { days, differing } = await checkFigures(pool, shopId, now, isStopping)
   if (differing.length > 0) log.error({ shopId, days, differing }, 'figures differed and were counted anew')
   else log.info({ shopId, days }, 'figures agree')
 }

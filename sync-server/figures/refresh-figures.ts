@@ -17,17 +17,24 @@ const ORDERS_A_STEP = 500
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Works until all is counted or the time is up. Answers whether all is. */
+/** Asked between two steps of long work: whether to leave the rest for later. */
+export type IsOver = () => boolean
+export const untilDone: IsOver = () => false
+export function within(ms: number): IsOver {
+  const end = performance.now() + ms
+  return () => performance.now() > end
+}
+
+/** Works until all is counted or it is over. Answers whether all is. */
 export async function refreshFigures(
   pool: pg.Pool,
   shopId: Id,
-  budgetMs = Number.POSITIVE_INFINITY,
+  isOver: IsOver = untilDone,
 ): Promise<boolean> {
-  const end = performance.now() + budgetMs
   for (;;) {
     const isDone = await inShop(pool, shopId, (transaction) => refreshStep(transaction, shopId))
     if (isDone) return true
-    if (performance.now() > end) return false
+    if (isOver()) return false
   }
 }
 

@@ -10,6 +10,7 @@ import { MAX_SEGMENT_BYTES } from '@shared/protocol/history.ts'
 import type pg from 'pg'
 import { inShop, inShopSnapshot, type Transaction } from '../database/run-transaction.ts'
 import { countable } from '../figures/day-figures.ts'
+import { type IsOver, untilDone } from '../figures/refresh-figures.ts'
 
 /*
  * PACK-1: a shop's orders by month of their own business day, packed into segments that are named by their content and never
@@ -31,18 +32,17 @@ export const PACK_PACE: PackPace = { restMs: 60_000, presentMs: 6 * 3_600_000, k
 const ORDERS_A_PAGE = 500
 const pack = promisify(gzip)
 
-/** Packs the months that are due, newest first, until the time is up. Answers how many. */
+/** Packs the months that are due, newest first, until it is over. Answers how many. */
 export async function packHistory(
   pool: pg.Pool,
   shopId: Id,
   pace: PackPace = PACK_PACE,
-  budgetMs = Number.POSITIVE_INFINITY,
+  isOver: IsOver = untilDone,
 ): Promise<number> {
-  const end = performance.now() + budgetMs
   const due = await inShop(pool, shopId, (transaction) => dueMonths(transaction, shopId, pace))
   let packed = 0
   for (const month of due) {
-    if (performance.now() > end) break
+    if (isOver()) break
     await packMonth(pool, shopId, month)
     packed++
   }

@@ -11,7 +11,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { checkFigures } from '../figures/check-figures.ts'
 import { readFigures, readProducts, readSales, readStatistics } from '../figures/read-figures.ts'
-import { refreshFigures } from '../figures/refresh-figures.ts'
+import { refreshFigures, within } from '../figures/refresh-figures.ts'
 import { readerOf, requireClaims } from './authentication.ts'
 import { documentedErrors } from './documented-errors.ts'
 import { HttpError, throwFailure } from './http-error.ts'
@@ -109,6 +109,6 @@ async function freshReader(request: FastifyRequest, services: Services) {
   const reader = readerOf(claims, services)
   const allowed = await readFigures(reader, () => Promise.resolve(true))
   if (!allowed.ok) throwFailure(allowed.error)
-  await refreshFigures(services.pool, claims.shopId, REFRESH_MS)
+  await refreshFigures(services.pool, claims.shopId, within(REFRESH_MS))
   return reader
 }

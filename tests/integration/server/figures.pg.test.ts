@@ -14,7 +14,8 @@ import { type Order, orderSchema } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inShop } from '../../../sync-server/database/run-transaction.ts'
-import { keepShop } from '../../../sync-server/figures/housekeeping.ts'
+import { CheckStopped, checkFigures } from '../../../sync-server/figures/check-figures.ts'
+import { keepShop, startHousekeeping } from '../../../sync-server/figures/housekeeping.ts'
 import { bringBack, editRow, makeProduct, makeSale } from '../../support/shop-floor.ts'
 import { queryShop } from '../../support/shop-query.ts'
 import { errorOf, startTestServer, type TestDevice, type TestServer } from '../../support/test-server.ts'
@@ -52,6 +53,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const unheard = () => undefined
 const FIRST = 20_261_020
 const LAST = 20_261_231
 
@@ -163,6 +165,18 @@ describe('the server’s figures', () => {
     )
     expect(state).toEqual([{ behind: 0 }])
     await expectAgreement()
+  })
+
+  it('a server that stops leaves a check and says nothing of the figures', async () => {
+    const { shopId } = server.shop
+    const state = () =>
+      queryShop<{ checked_at: number }>(server.database, shopId, 'select checked_at from figures_state')
+    const before = await state()
+    const { pool } = server.database
+    await expect(checkFigures(pool, shopId, TODAY + 9 * DAY_MS, () => true)).rejects.toThrow(CheckStopped)
+    expect(await state()).toEqual(before)
+    const housekeeping = startHousekeeping(pool, { now: () => TODAY }, { info: unheard, error: unheard })
+    await housekeeping.stop()
   })
 
   it('weeks and months are the days added up, and ten years or no data are answered', async () => {
