@@ -76,10 +76,19 @@ export function createCatalogueSearch(
     matches.set(key, found)
     return found
   }
-  const bestFirst = (request: CatalogueRequest): readonly ProductEntry[] => {
-    const found = matching(request)
-    return request.sort === 'relevance' ? [...byRelevance(found, request.text)] : found
+  /** Names that begin with what was typed need no search, and a counter seldom asks for more than those. */
+  function* bestFirst(request: CatalogueRequest): Generator<ProductEntry> {
+    const text = foldText(request.text ?? '')
+    const entries = index.byName()
+    const { first, end } = beginningWith(entries, text)
+    for (let at = first; at < end; at++) {
+      const entry = entries[at]
+      if (entry && passesFilters(entry, request, ledger)) yield entry
+    }
+    yield* laterMatches(matching(request), text)
   }
+  const inAskedOrder = (request: CatalogueRequest): readonly ProductEntry[] =>
+    request.sort === 'relevance' ? [...bestFirst(request)] : matching(request)
   const describe = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
     productId: product.id,
     variantId: variant.id,
@@ -103,7 +112,7 @@ export function createCatalogueSearch(
   return {
     describe,
     search(request) {
-      const found = bestFirst(request)
+      const found = inAskedOrder(request)
       const offset = request.offset ?? 0
       const page = found.slice(offset, offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT))
       return {
@@ -111,18 +120,16 @@ export function createCatalogueSearch(
         rows: page.map((entry) => rowOf(entry, index, stockIsKnown() ? ledger : null)),
       }
     },
-    productIds: (request) => bestFirst(request).map(({ id }) => id),
+    productIds: (request) => inAskedOrder(request).map(({ id }) => id),
     searchVariants(request) {
       const limit = Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT)
-      const products = matching({
+      const products = bestFirst({
         text: request.text,
         activeOnly: request.activeOnly ?? true,
         sort: 'relevance',
         ...(request.categoryId === undefined ? {} : { categoryId: request.categoryId }),
       })
-      return takeVariants(byRelevance(products, request.text), request.text, limit).map((found) =>
-        describe(found, request.locationId),
-      )
+      return takeVariants(products, request.text, limit).map((found) => describe(found, request.locationId))
     },
   }
 }
@@ -178,23 +185,21 @@ function isShort(variant: VariantEntry, stock: 'low' | 'out' | 'negative', ledge
   return stock === 'out' ? state === 'out' || state === 'negative' : state === 'negative'
 }
 
-/**
- * Names that begin with what was typed, then words that begin with it, then the rest; each group keeps its order, by name.
- * One after the other, because a counter asks only for the first few of perhaps all articles.
- */
-function* byRelevance(entries: readonly ProductEntry[], typed: string | undefined): Generator<ProductEntry> {
-  const text = foldText(typed ?? '')
-  // In order of their names, those that begin alike stand together.
-  const first = lowerBound(entries, ({ nameKey }) => nameKey < text)
-  const end = lowerBound(entries, ({ nameKey }) => nameKey < text || nameKey.startsWith(text))
-  for (let at = first; at < end; at++) yield entries[at] as ProductEntry // at < entries.length
+/** In order of their names, those that begin alike stand together. */
+function beginningWith(entries: readonly ProductEntry[], text: string): { first: number; end: number } {
+  return {
+    first: lowerBound(entries, ({ nameKey }) => nameKey < text),
+    end: lowerBound(entries, ({ nameKey }) => nameKey < text || nameKey.startsWith(text)),
+  }
+}
+
+/** Of all matches those of which a later word begins with what was typed, then the rest; each group in order of their names. */
+function* laterMatches(found: readonly ProductEntry[], text: string): Generator<ProductEntry> {
+  const { first, end } = beginningWith(found, text)
   const inName = ` ${text}`
   const inOthers = `\n${text}`
   const rest: ProductEntry[] = []
-  for (let at = 0; at < entries.length; at++) {
-    if (at === first) at = end
-    const entry = entries[at]
-    if (entry === undefined) break
+  for (const entry of found.toSpliced(first, end - first)) {
     if (entry.nameKey.includes(inName) || entry.text.includes(inOthers)) yield entry
     else rest.push(entry)
   }
