@@ -28,10 +28,8 @@ export function mostDiscount(actor: Pick<Actor, 'role' | 'permissions'>, gross: 
 
 /** Worth of the goods before, and everything a person took off: by line and off the whole. What promotions give needs no leave. */
 export function discountOf(order: {
-  readonly lines: readonly Pick<
-    OrderLine,
-    'quantity' | 'unitPrice' | 'pricePer' | 'discount' | 'promotions'
-  >[]
+  readonly lines: readonly (Pick<OrderLine, 'quantity' | 'unitPrice' | 'pricePer' | 'discount'> &
+    Parameters<typeof promotedOf>[0])[]
   readonly discount: number
 }): { gross: number; discount: number } {
   return order.lines.reduce(

@@ -82,6 +82,7 @@ export const orders = {
     postings: 'Ledger entries',
   },
   lines: {
+    promotion: 'Promotion “{{name}}” −{{amount}}',
     label: 'Items',
     item: 'Item',
     quantity: 'Quantity',
@@ -244,6 +245,7 @@ export const orders = {
     close: 'Done',
   },
   receipt: {
+    promotion: 'Promotion {{name}}',
     title: 'Receipt',
     paper: 'Receipt {{number}}',
     number: 'Receipt no.',

@@ -85,6 +85,7 @@ export const orders = {
     postings: 'Écritures',
   },
   lines: {
+    promotion: 'Promotion « {{name}} » −{{amount}}',
     label: 'Articles',
     item: 'Article',
     quantity: 'Quantité',
@@ -247,6 +248,7 @@ export const orders = {
     close: 'Terminé',
   },
   receipt: {
+    promotion: 'Promotion {{name}}',
     title: 'Ticket',
     paper: 'Ticket {{number}}',
     number: 'Ticket n°',
