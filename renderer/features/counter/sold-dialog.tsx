@@ -31,6 +31,7 @@ export function SoldDialog({ order, returned }: { order: Order; returned: Order 
   return (
     <Dialog
       open
+      size="lg"
       onOpenChange={close}
       title={t('receipt.title')}
       footer={

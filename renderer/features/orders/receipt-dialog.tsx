@@ -21,7 +21,7 @@ export function ReceiptDialog({ order, onClose }: { order: Order; onClose: () =>
     <Dialog
       open
       onOpenChange={onClose}
-      size="md"
+      size="lg"
       title={t('receipt.title')}
       footer={
         <>
