@@ -22,4 +22,7 @@ export const loadCustomers = async () => ({
 export const loadDashboard = async () => ({
   default: (await import('../features/dashboard/screen.tsx')).DashboardScreen,
 })
+export const loadReports = async () => ({
+  default: (await import('../features/reports/screen.tsx')).ReportsScreen,
+})
 export const loadSync = async () => ({ default: (await import('../features/sync/screen.tsx')).SyncScreen })

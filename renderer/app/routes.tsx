@@ -13,6 +13,7 @@ import {
   loadOffers,
   loadOrders,
   loadProducts,
+  loadReports,
   loadStock,
   loadSync,
   loadTill,
@@ -26,6 +27,7 @@ const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
 const Customers = lazy(loadCustomers)
 const Dashboard = lazy(loadDashboard)
+const Reports = lazy(loadReports)
 const Sync = lazy(loadSync)
 const Gallery = import.meta.env.DEV
   ? lazy(async () => ({ default: (await import('./shell/gallery.tsx')).Gallery }))
@@ -47,6 +49,7 @@ export function Routes() {
         <Route path="/orders/:id" component={Orders} />
         <Route path="/customers/:id?" component={Customers} />
         <Route path="/dashboard" component={Dashboard} />
+        <Route path="/reports/:id?" component={Reports} />
         <Route path="/sync" component={Sync} />
         {Gallery && <Route path="/gallery" component={Gallery} />}
         <Route path="/">

@@ -49,11 +49,13 @@ export interface RecordTable<Item extends { readonly id: string }> {
 
 /**
  * What this device keeps beside the replicated collections. Never replicated, small, one transaction each write,
- * flushed to the disk before it answers.
+ * flushed to the disk before it answers, but for `noteMeta`.
  */
 export interface LocalTables {
   readMeta(key: string): Promise<unknown>
   writeMeta(key: string, value: unknown): Promise<void>
+  /** As `writeMeta`, but a power cut may take the newest notes back: for what can be found out again from the documents. */
+  noteMeta(key: string, value: unknown): Promise<void>
   readonly refused: RecordTable<RefusedRecord>
   readonly quarantine: RecordTable<QuarantinedRecord>
   readonly log: RecordTable<SyncLogRecord>
@@ -79,11 +81,21 @@ export async function openLocalTables(name: string): Promise<LocalTables> {
     writeMeta: async (key, value) => {
       await meta.put({ key, value })
     },
+    noteMeta: (key, value) => putRelaxed(database.backendDB(), { key, value }),
     refused: createRecordTable<RefusedRecord>(database.table('refused')),
     quarantine: createRecordTable<QuarantinedRecord>(database.table('quarantine')),
     log: createRecordTable<SyncLogRecord>(database.table('log'), LOG_LIMIT),
     close: () => database.close(),
   }
+}
+
+function putRelaxed(database: IDBDatabase, row: MetaRow): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction('meta', 'readwrite', { durability: 'relaxed' })
+    transaction.objectStore('meta').put(row)
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error)
+  })
 }
 
 function createRecordTable<Item extends { readonly id: string }>(

@@ -7,7 +7,7 @@ import type { LocalTables } from './local-tables.ts'
  * Receipt numbers of this device (RECEIPT-1): gap-free within a receipt epoch, without a server.
  * The number is not kept beside the order but found from the orders themselves; what is stored is only which order was
  * about to take which number, written at the same time as the order. After a kill the order is there or it is not,
- * and with it its number.
+ * and with it its number; after a power cut the note may be an older one, and the orders say how far the numbers went.
  */
 export interface ReceiptCounter {
   /** The number the next sale gets; an error until the first synchronisation has shown which were given. */
@@ -74,7 +74,7 @@ export async function createReceiptCounter(parts: ReceiptCounterParts): Promise<
         ? err({ type: 'ReceiptsNotReady' })
         : ok({ deviceCode, epoch: state.epoch, counter: state.counter + 1 }),
     intend: ({ epoch, counter }, orderId) =>
-      tables.writeMeta(KEY, { epoch, counter, orderId } satisfies Mirror),
+      tables.noteMeta(KEY, { epoch, counter, orderId } satisfies Mirror),
     taken({ epoch, counter }) {
       if (state === null || state.epoch === epoch) state = { epoch, counter }
     },

@@ -1,4 +1,4 @@
-import { DIGEST_BUCKETS, digestBucket, digestOf } from '@shared/protocol/digest.ts'
+import { DIGEST_BUCKETS, digestAt, digestBucket } from '@shared/protocol/digest.ts'
 import { getChangedDocumentsSince, type RxDocumentData, type RxStorageInstance } from 'rxdb/plugins/core'
 import {
   exposeRxStorageRemote,
@@ -64,7 +64,8 @@ export function hostStorage({ storage, messages$, send, highestWriteTime }: Host
         for await (const document of liveDocuments(await instanceOf(databaseName, collection))) {
           count++
           const bucket = digestBucket(document.id)
-          buckets[bucket] = ((buckets[bucket] ?? 0) ^ digestOf(document.id, document.editId)) >>> 0
+          const digest = digestAt(document.id, document.editId, document.rev)
+          buckets[bucket] = ((buckets[bucket] ?? 0) ^ digest) >>> 0
         }
         return { buckets, count }
       }

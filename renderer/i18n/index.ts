@@ -16,7 +16,9 @@ import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
+import { reports as enReports } from './locales/en/reports.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
+import { salesReports as enSalesReports } from './locales/en/sales-reports.ts'
 import { settings as enSettings } from './locales/en/settings.ts'
 import { stock as enStock } from './locales/en/stock.ts'
 import { sync as enSync } from './locales/en/sync.ts'
@@ -37,7 +39,9 @@ import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
+import { reports as frReports } from './locales/fr/reports.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
+import { salesReports as frSalesReports } from './locales/fr/sales-reports.ts'
 import { settings as frSettings } from './locales/fr/settings.ts'
 import { stock as frStock } from './locales/fr/stock.ts'
 import { sync as frSync } from './locales/fr/sync.ts'
@@ -65,6 +69,8 @@ const en = {
   printing: enPrinting,
   labels: enLabels,
   mobileMoney: enMobileMoney,
+  reports: enReports,
+  salesReports: enSalesReports,
   settings: enSettings,
   errors: enErrors,
 }
@@ -89,6 +95,8 @@ const fr = {
   printing: frPrinting,
   labels: frLabels,
   mobileMoney: frMobileMoney,
+  reports: frReports,
+  salesReports: frSalesReports,
   settings: frSettings,
   errors: frErrors,
 }

@@ -1,4 +1,12 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { OrdersBehind, OrdersQuestion } from '@shared/analytics/report/find-orders.ts'
+import type {
+  ReportCut,
+  ReportDescription,
+  ReportRequest,
+} from '@shared/analytics/report/report-definition.ts'
+import type { FilterName } from '@shared/analytics/report/report-filters.ts'
+import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import { type MobilePayment, referenceKey } from '@shared/domain/payments/mobile-money.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
@@ -10,6 +18,8 @@ import type {
   CatalogueRequest,
   CatalogueRow,
   CatalogueVariant,
+  CustomerPage,
+  CustomerRequest,
   Paged,
   ProjectionProgress,
   Projections,
@@ -159,6 +169,27 @@ const NO_PAYMENTS: readonly MobilePayment[] = []
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))
+
+/** Every report there is; they do not change while the program runs. */
+export const useReports = (): readonly ReportDescription[] | undefined =>
+  useAnswer('reports', (projections) => projections.reports())
+
+/** Undefined until the first answer, null when there is no such report. */
+export const useReport = (
+  id: string,
+  request: ReportRequest,
+  cut: ReportCut,
+): ReportAnswer | null | undefined =>
+  useAnswer(canonicalJson([id, request, cut]), (projections) => projections.report(id, request, cut), id)
+
+export const useOrdersBehind = (question: OrdersQuestion): OrdersBehind | undefined =>
+  useAnswer(canonicalJson(question), (projections) => projections.ordersBehind(question))
+
+export const useFoundCustomers = (request: CustomerRequest): CustomerPage | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.customers(request))
+
+export const useFilterValues = (name: FilterName): readonly string[] | undefined =>
+  useAnswer(name, (projections) => projections.filterValues(name), name)
 
 const STARTING: ProjectionProgress = { phase: 'loading', documents: 0, unreadable: 0, reason: '' }
 

@@ -1,3 +1,5 @@
+import { filterValues } from '@shared/analytics/report/filter-values.ts'
+import { findOrders } from '@shared/analytics/report/find-orders.ts'
 import { salesReport } from '@shared/analytics/sales-report.ts'
 import { referenceKey } from '@shared/domain/payments/mobile-money.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -10,6 +12,7 @@ import { createProjectionState, type ProjectionParts, type ProjectionState } fro
 import type { CatalogueRequest, Projections } from './projections.ts'
 import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
 import { reorderRows } from './reorder-rows.ts'
+import { answerReport, reportDescriptions } from './report-answers.ts'
 import { readHistoryPage } from './stock-history.ts'
 import { createStockRows } from './stock-rows.ts'
 import { transferRows, transferView } from './transfer-rows.ts'
@@ -94,6 +97,10 @@ export function createAnswers(deps: {
       return unitCosts(book, ledger, variantIds)
     },
     salesReport: async (request) => salesReport((await whenAll()).state.orders, request),
+    reports: async () => reportDescriptions(),
+    report: async (id, request, cut) => answerReport((await whenAll()).state, id, request, cut),
+    filterValues: async (name) => filterValues((await whenAll()).state.orders, name),
+    ordersBehind: async (question) => findOrders((await whenAll()).state.orders, question),
     customers: async (request) => (await whenAll()).customers(request),
     creditAccount: async (customerId, currency) =>
       (await whenAll()).state.credit.account(customerId, currency),

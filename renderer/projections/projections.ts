@@ -1,4 +1,12 @@
 import type { SalesReport, SalesReportRequest } from '@shared/analytics/figures.ts'
+import type { OrdersBehind, OrdersQuestion } from '@shared/analytics/report/find-orders.ts'
+import type {
+  ReportCut,
+  ReportDescription,
+  ReportRequest,
+} from '@shared/analytics/report/report-definition.ts'
+import type { FilterName } from '@shared/analytics/report/report-filters.ts'
+import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
@@ -349,6 +357,14 @@ export interface Projections {
   /** Moving average and last cost (COST-1), in the order asked for. */
   unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>
+  /** Every report that this program knows. */
+  reports(): Promise<readonly ReportDescription[]>
+  /** Null when there is no report of that id. */
+  report(id: string, request: ReportRequest, cut: ReportCut): Promise<ReportAnswer | null>
+  /** Values of a filter that occur in what was sold, in no order. */
+  filterValues(name: FilterName): Promise<readonly string[]>
+  /** The orders behind a figure of a report. */
+  ordersBehind(question: OrdersQuestion): Promise<OrdersBehind>
   customers(request: CustomerRequest): Promise<CustomerPage>
   /** One customer's account with its whole history; empty for somebody who never had credit. */
   creditAccount(customerId: Id, currency: CurrencyCode): Promise<CreditAccount>

@@ -6,7 +6,7 @@ import type { SyncDesk } from './sync-desk.ts'
 
 /**
  * Compares what this device holds with what the server holds (R9). RxDB never looks back, so a hole it left is invisible
- * without this: rows that are missing here or older, while nothing of the collection is waiting to be sent.
+ * without this: rows that are missing here or of another revision, while nothing of the collection is waiting to be sent.
  */
 export interface Auditor {
   /** Null when it could not be compared: not in reach, or work is pending. */
@@ -34,12 +34,15 @@ export function createAuditor({ desk, pending }: AuditorParts): Auditor {
     async audit(name, epoch, signal) {
       if (pending.of(name).size > 0) return null
       const local = await ask('digest', database.databaseName, { collection: name })
-      const answer = await transport.digest({ collection: name, epoch, buckets: [...local.buckets] }, signal)
+      const buckets = [...local.buckets]
+      const answer = await transport.digest({ collection: name, epoch, buckets, revisions: true }, signal)
       if (!answer.ok) return null
       const { differing } = answer.value
       if (differing.length === 0) return { count: local.count, missing: 0, outdated: 0, extra: [] }
-      const buckets = differing.map(({ bucket }) => bucket)
-      const rows = await ask('digest-rows', database.databaseName, { collection: name, buckets })
+      const rows = await ask('digest-rows', database.databaseName, {
+        collection: name,
+        buckets: differing.map(({ bucket }) => bucket),
+      })
       // Written here while we compared: the next comparison will see it.
       if (pending.of(name).size > 0) return null
       const unreadable = await quarantinedIds(name)
@@ -59,17 +62,18 @@ export function createAuditor({ desk, pending }: AuditorParts): Auditor {
   }
 }
 
+/** A right edit under the number of another revision counts as outdated: the next edit would be merged on a wrong base. */
 function compare(
   ours: readonly DigestRow[],
-  theirs: readonly (readonly [id: string, editId: string])[],
+  theirs: readonly (readonly [id: string, editId: string, ...rev: number[]])[],
 ): Omit<AuditOutcome, 'count'> {
-  const local = new Map(ours.map(([id, editId]) => [id, editId]))
+  const local = new Map(ours.map(([id, editId, rev]) => [id, { editId, rev }]))
   let missing = 0
   let outdated = 0
-  for (const [id, editId] of theirs) {
+  for (const [id, editId, rev] of theirs) {
     const held = local.get(id)
     if (held === undefined) missing++
-    else if (held !== editId) outdated++
+    else if (held.editId !== editId || held.rev !== rev) outdated++
     local.delete(id)
   }
   return { missing, outdated, extra: [...local.keys()] }

@@ -29,7 +29,8 @@ export interface ReplicationParts {
   readonly onReceived: (count: number) => void
 }
 
-const PULL_ROWS = 200
+/** A page is written in one go; twice as many freeze the screen for moments, and are stored no sooner. */
+const PULL_ROWS = 100
 const PUSH_ROWS = 100
 /** Waiting is the gate's business; this only keeps a broken loop from spinning. */
 const RETRY_MS = 1_000

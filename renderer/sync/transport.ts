@@ -63,6 +63,7 @@ export interface Transport {
       readonly collection: CollectionName
       readonly epoch: number
       readonly buckets: readonly number[]
+      readonly revisions: true
     },
     signal: AbortSignal,
   ): Answer<DigestResponse>

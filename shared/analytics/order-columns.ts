@@ -1,7 +1,6 @@
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { type ActRollup, createActRollup } from './act-rollup.ts'
 import { type Columns, createColumns } from './columns.ts'
-import { createDayBlocks, type DayBlocks } from './day-blocks.ts'
 import {
   createDictionary,
   createTupleDictionary,
@@ -10,43 +9,68 @@ import {
 } from './dictionary.ts'
 import { createItemLabels, type ItemLabels } from './item-labels.ts'
 import { createOwnedRows, DEAD_DAY, type OwnedRows, type RowSpan } from './owned-rows.ts'
-import { type ActFact, SALE_KINDS, type SaleFacts, saleFactsOf } from './sale-facts.ts'
+import { type ActFact, type LineFact, SALE_KINDS, type SaleFacts, saleFactsOf } from './sale-facts.ts'
 
-const SUMS = { tax: 'f64', revenue: 'f64', margin: 'f64', marginRevenue: 'f64' } as const
+const SUMS = { tax: 'amount', revenue: 'amount', margin: 'amount' } as const
 
-export const LINE_SPEC = { owner: 'u32', day: 'i32', cell: 'u32', quantity: 'i32', ...SUMS } as const
+/** Rows of an order's acts one after the other, in the acts' order: on which day they stand, their act says. */
+export const LINE_SPEC = {
+  owner: 'u32',
+  cell: 'u32',
+  quantity: 'i32',
+  ...SUMS,
+  /** Taken off by the line's own discount and its share of the whole's. */
+  discount: 'amount',
+} as const
 export const ACT_SPEC = {
   owner: 'u32',
   day: 'i32',
+  hour: 'u8',
   profile: 'u32',
   lines: 'u32',
-  units: 'f64',
+  units: 'amount',
   ...SUMS,
+  /** Both of the lines whose cost is known. */
+  marginRevenue: 'amount',
+  cost: 'amount',
+  discount: 'amount',
 } as const
-export const PAYMENT_SPEC = {
-  owner: 'u32',
-  day: 'i32',
-  method: 'u8',
-  currency: 'u8',
-  amount: 'f64',
-} as const
+export const PAYMENT_SPEC = { owner: 'u32', day: 'i32', profile: 'u32', amount: 'amount' } as const
+/** Why something was taken off or came back; few lines have one. `line` counts from the order's first row. */
+export const REMARK_SPEC = { owner: 'u32', line: 'u32', kind: 'u8', reason: 'u32', amount: 'amount' } as const
+export const REMARK_KINDS = { discount: 0, return: 1 } as const
 export const ORDER_SPEC = {
   day: 'i32',
   kind: 'u8',
   currency: 'u8',
   customer: 'u32',
+  /** One bit for each payment method by which something was paid. */
+  methods: 'u8',
   firstLine: 'u32',
   lineCount: 'u32',
   firstAct: 'u32',
-  actCount: 'u32',
+  actCount: 'u16',
   firstPayment: 'u32',
-  paymentCount: 'u32',
+  paymentCount: 'u16',
+  firstRemark: 'u32',
+  remarkCount: 'u32',
 } as const
 
-/** `[item, category, currency, isReturn]`: lines of one cell differ in day and amounts only. */
-export const CELL_WIDTH = 4
+/** `[item, category, currency, isReturn, taxRate, isCostKnown]`: lines of one cell differ in act and amounts only. */
+export const CELL_WIDTH = 6
+/** Where a cell keeps each thing it says of a line. */
+export const CELL_AT = {
+  item: 0,
+  category: 1,
+  currency: 2,
+  isReturn: 3,
+  taxRate: 4,
+  isCostKnown: 5,
+} as const
 /** `[currency, country, channel, device, staff, kind]`, kind 0 sale, 1 return, 2 return without a sale. */
 export const PROFILE_WIDTH = 6
+/** `[currency, country, channel, device, staff, method]`: who took or gave the money, and where. */
+export const PAYMENT_PROFILE_WIDTH = 6
 export const ACT_KINDS = { sale: 0, return: 1, returnOnly: 2 } as const
 
 export interface OrderColumnsParts {
@@ -56,8 +80,10 @@ export interface OrderColumnsParts {
   readonly lines: OwnedRows<typeof LINE_SPEC>
   readonly acts: OwnedRows<typeof ACT_SPEC>
   readonly payments: OwnedRows<typeof PAYMENT_SPEC>
+  readonly remarks: OwnedRows<typeof REMARK_SPEC>
   readonly cells: TupleDictionary
   readonly profiles: TupleDictionary
+  readonly paymentProfiles: TupleDictionary
   readonly items: ItemLabels
   readonly categories: Dictionary
   readonly currencies: Dictionary
@@ -66,6 +92,7 @@ export interface OrderColumnsParts {
   readonly devices: Dictionary
   readonly staff: Dictionary
   readonly customers: Dictionary
+  readonly reasons: Dictionary
 }
 
 /**
@@ -74,8 +101,7 @@ export interface OrderColumnsParts {
  * (REPORT-3: applied one by one equals rebuilt from scratch). All amounts are integers.
  */
 export interface OrderColumns extends OrderColumnsParts {
-  /** Both follow from the rows and are kept in step with them. */
-  readonly lineBlocks: DayBlocks
+  /** Follows from the rows and is kept in step with them. */
   readonly rollup: ActRollup
   apply(order: Order): void
   /** Forgets an order that is no longer stored. */
@@ -90,8 +116,10 @@ export function emptyOrderParts(utcOffsetMinutes: number): OrderColumnsParts {
     lines: createOwnedRows(createColumns(LINE_SPEC)),
     acts: createOwnedRows(createColumns(ACT_SPEC)),
     payments: createOwnedRows(createColumns(PAYMENT_SPEC)),
+    remarks: createOwnedRows(createColumns(REMARK_SPEC)),
     cells: createTupleDictionary(CELL_WIDTH),
     profiles: createTupleDictionary(PROFILE_WIDTH),
+    paymentProfiles: createTupleDictionary(PAYMENT_PROFILE_WIDTH),
     items: createItemLabels(),
     categories: createDictionary(['']),
     currencies: createDictionary(),
@@ -100,16 +128,15 @@ export function emptyOrderParts(utcOffsetMinutes: number): OrderColumnsParts {
     devices: createDictionary(),
     staff: createDictionary(),
     customers: createDictionary(['']),
+    reasons: createDictionary(['']),
   }
 }
 
 /** `utcOffsetMinutes` is the shop's: it says on which day a payment made apart from its sale falls. */
 export function createOrderColumns(parts: OrderColumnsParts): OrderColumns {
-  const lineBlocks = createDayBlocks()
-  lineBlocks.measure(parts.lines.columns.data.day, parts.lines.columns.length)
   const rollup = createActRollup()
   forEachAct(parts, 0, parts.acts.columns.length, (row) => rollup.add(parts.acts.columns, row))
-  const columns = { ...parts, lineBlocks, rollup }
+  const columns = { ...parts, rollup }
   return {
     ...columns,
     apply(order) {
@@ -119,7 +146,8 @@ export function createOrderColumns(parts: OrderColumnsParts): OrderColumns {
       writeOrder(parts, slot, order, facts)
       writeLines(columns, slot, order, facts)
       writeActs(columns, slot, order, facts)
-      writePayments(parts, slot, facts)
+      writePayments(parts, slot, order, facts)
+      writeRemarks(parts, slot, facts)
       compact(columns)
     },
     remove(orderId) {
@@ -165,7 +193,7 @@ function writeOrder(parts: OrderColumnsParts, slot: number, order: Order, facts:
   data.customer[slot] = parts.customers.intern(order.customerId ?? '')
 }
 
-function writeLines(parts: Kept, slot: number, order: Order, facts: SaleFacts): void {
+function writeLines(parts: OrderColumnsParts, slot: number, order: Order, facts: SaleFacts): void {
   const { orders, lines } = parts
   const count = facts.acts.reduce((sum, act) => sum + act.lines.length, 0)
   const span = spanOf(orders.data.firstLine, orders.data.lineCount, slot)
@@ -173,23 +201,31 @@ function writeLines(parts: Kept, slot: number, order: Order, facts: SaleFacts): 
   orders.data.firstLine[slot] = row
   orders.data.lineCount[slot] = count
   const currency = parts.currencies.intern(order.currency)
-  const { data } = lines.columns
+  const { columns } = lines
   for (const act of facts.acts) {
     for (const line of act.lines) {
-      const item = parts.items.intern(line.variantId)
-      const category = parts.categories.intern(line.categoryId)
-      data.day[row] = act.dayNumber
-      data.cell[row] = parts.cells.intern([item, category, currency, act.isReturn ? 1 : 0])
-      data.quantity[row] = line.quantity
-      data.revenue[row] = line.revenue
-      data.tax[row] = line.tax
-      data.margin[row] = line.margin
-      data.marginRevenue[row] = line.marginRevenue
+      columns.data.cell[row] = cellOf(parts, currency, act.isReturn, line)
+      columns.data.quantity[row] = line.quantity
+      columns.put('revenue', row, line.revenue)
+      columns.put('tax', row, line.tax)
+      columns.put('margin', row, line.margin)
+      columns.put('discount', row, discountOf(line))
       row++
     }
   }
-  parts.lineBlocks.widen(data.day, row - count, count)
 }
+
+const cellOf = (parts: OrderColumnsParts, currency: number, isReturn: boolean, line: LineFact): number =>
+  parts.cells.intern([
+    parts.items.intern(line.variantId),
+    parts.categories.intern(line.categoryId),
+    currency,
+    isReturn ? 1 : 0,
+    line.taxRate,
+    line.isCostKnown ? 1 : 0,
+  ])
+
+const discountOf = ({ discounts }: LineFact): number => discounts.reduce((sum, { amount }) => sum + amount, 0)
 
 function writeActs(parts: Kept, slot: number, order: Order, facts: SaleFacts): void {
   const { orders, acts } = parts
@@ -198,26 +234,48 @@ function writeActs(parts: Kept, slot: number, order: Order, facts: SaleFacts): v
   const first = acts.replace(slot, span, facts.acts.length)
   orders.data.firstAct[slot] = first
   orders.data.actCount[slot] = facts.acts.length
-  const { data } = acts.columns
+  const { columns } = acts
   facts.acts.forEach((act, i) => {
     const row = first + i
     const isDocument = i === 0 && facts.kind === SALE_KINDS.returnsOnly
-    data.day[row] = act.dayNumber
-    data.profile[row] = profileOf(parts, order, act, isDocument)
-    data.lines[row] = act.lines.length
-    data.units[row] = 0
-    data.revenue[row] = 0
-    data.tax[row] = 0
-    data.margin[row] = 0
-    data.marginRevenue[row] = 0
-    for (const line of act.lines) {
-      data.units[row] = (data.units[row] ?? 0) + line.quantity
-      data.revenue[row] = (data.revenue[row] ?? 0) + line.revenue
-      data.tax[row] = (data.tax[row] ?? 0) + line.tax
-      data.margin[row] = (data.margin[row] ?? 0) + line.margin
-      data.marginRevenue[row] = (data.marginRevenue[row] ?? 0) + line.marginRevenue
-    }
-    parts.rollup.add(acts.columns, row)
+    const sum = (amountOf: (line: LineFact) => number) =>
+      act.lines.reduce((total, line) => total + amountOf(line), 0)
+    columns.data.day[row] = act.dayNumber
+    columns.data.hour[row] = act.hour
+    columns.data.profile[row] = profileOf(parts, order, act, isDocument)
+    columns.data.lines[row] = act.lines.length
+    columns.put(
+      'units',
+      row,
+      sum((line) => line.quantity),
+    )
+    columns.put(
+      'revenue',
+      row,
+      sum((line) => line.revenue),
+    )
+    columns.put(
+      'tax',
+      row,
+      sum((line) => line.tax),
+    )
+    columns.put(
+      'margin',
+      row,
+      sum((line) => line.margin),
+    )
+    columns.put(
+      'marginRevenue',
+      row,
+      sum((line) => (line.isCostKnown ? line.revenue : 0)),
+    )
+    columns.put(
+      'cost',
+      row,
+      sum((line) => (line.isCostKnown ? line.revenue - line.tax - line.margin : 0)),
+    )
+    columns.put('discount', row, sum(discountOf))
+    parts.rollup.add(columns, row)
   })
 }
 
@@ -233,20 +291,61 @@ function profileOf(parts: OrderColumnsParts, order: Order, act: ActFact, isDocum
   ])
 }
 
-function writePayments(parts: OrderColumnsParts, slot: number, facts: SaleFacts): void {
+function writePayments(parts: OrderColumnsParts, slot: number, order: Order, facts: SaleFacts): void {
   const { orders, payments } = parts
   const span = spanOf(orders.data.firstPayment, orders.data.paymentCount, slot)
   const first = payments.replace(slot, span, facts.payments.length)
   orders.data.firstPayment[slot] = first
   orders.data.paymentCount[slot] = facts.payments.length
-  const { data } = payments.columns
-  const currency = orders.data.currency[slot] ?? 0
+  orders.data.methods[slot] = facts.payments.reduce(
+    (bits, { method, amount }) => (amount > 0 ? bits | (1 << method) : bits),
+    0,
+  )
+  const { columns } = payments
   facts.payments.forEach((payment, i) => {
-    data.day[first + i] = payment.dayNumber
-    data.method[first + i] = payment.method
-    data.currency[first + i] = currency
-    data.amount[first + i] = payment.amount
+    columns.data.day[first + i] = payment.dayNumber
+    columns.data.profile[first + i] = parts.paymentProfiles.intern([
+      parts.currencies.intern(order.currency),
+      parts.countries.intern(order.country),
+      parts.channels.intern(order.channel),
+      parts.devices.intern(payment.deviceId),
+      parts.staff.intern(payment.staffId),
+      payment.method,
+    ])
+    columns.put('amount', first + i, payment.amount)
   })
+}
+
+function writeRemarks(parts: OrderColumnsParts, slot: number, facts: SaleFacts): void {
+  const { orders, remarks } = parts
+  const found = remarksOf(facts)
+  const span = spanOf(orders.data.firstRemark, orders.data.remarkCount, slot)
+  const first = remarks.replace(slot, span, found.length)
+  orders.data.firstRemark[slot] = first
+  orders.data.remarkCount[slot] = found.length
+  const { columns } = remarks
+  found.forEach(({ line, kind, reason, amount }, i) => {
+    columns.data.line[first + i] = line
+    columns.data.kind[first + i] = kind
+    columns.data.reason[first + i] = parts.reasons.intern(reason)
+    columns.put('amount', first + i, amount)
+  })
+}
+
+interface Remark {
+  readonly line: number
+  readonly kind: number
+  readonly reason: string
+  readonly amount: number
+}
+
+function remarksOf({ acts }: SaleFacts): Remark[] {
+  const lines = acts.flatMap((act) => act.lines.map((fact) => ({ fact, isReturn: act.isReturn })))
+  return lines.flatMap(({ fact, isReturn }, line): Remark[] =>
+    isReturn
+      ? [{ line, kind: REMARK_KINDS.return, reason: fact.returnReason, amount: -fact.revenue }]
+      : fact.discounts.map(({ reason, amount }) => ({ line, kind: REMARK_KINDS.discount, reason, amount })),
+  )
 }
 
 function clearRows(parts: Kept, slot: number): void {
@@ -256,26 +355,31 @@ function clearRows(parts: Kept, slot: number): void {
   parts.acts.replace(slot, span, 0)
   parts.lines.replace(slot, spanOf(data.firstLine, data.lineCount, slot), 0)
   parts.payments.replace(slot, spanOf(data.firstPayment, data.paymentCount, slot), 0)
+  parts.remarks.replace(slot, spanOf(data.firstRemark, data.remarkCount, slot), 0)
   data.lineCount[slot] = 0
   data.actCount[slot] = 0
   data.paymentCount[slot] = 0
+  data.remarkCount[slot] = 0
+  data.methods[slot] = 0
 }
 
-const spanOf = (first: Uint32Array, count: Uint32Array, slot: number): RowSpan => ({
+const spanOf = (first: Uint32Array, count: Uint32Array | Uint16Array, slot: number): RowSpan => ({
   first: first[slot] ?? 0,
   count: count[slot] ?? 0,
 })
 
 function compact(parts: Kept): void {
   const { data } = parts.orders
-  const squeezed = parts.lines.compact((slot, first) => {
+  parts.lines.compact((slot, first) => {
     data.firstLine[slot] = first
   })
-  if (squeezed) parts.lineBlocks.measure(parts.lines.columns.data.day, parts.lines.columns.length)
   parts.acts.compact((slot, first) => {
     data.firstAct[slot] = first
   })
   parts.payments.compact((slot, first) => {
     data.firstPayment[slot] = first
+  })
+  parts.remarks.compact((slot, first) => {
+    data.firstRemark[slot] = first
   })
 }

@@ -9,14 +9,16 @@ import {
   ORDER_SPEC,
   type OrderColumns,
   type OrderColumnsParts,
+  PAYMENT_PROFILE_WIDTH,
   PAYMENT_SPEC,
   PROFILE_WIDTH,
+  REMARK_SPEC,
 } from './order-columns.ts'
 import { createOwnedRows, type OwnedSpec } from './owned-rows.ts'
 import { columnsFrom, decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotScope } from './snapshot.ts'
 
 /** Raise when what a column means changes: older snapshots are then rebuilt. */
-const VERSION = 1
+const VERSION = 2
 
 const scopeOf = (shopId: string, utcOffsetMinutes: number): SnapshotScope => ({
   content: 'orders',
@@ -33,6 +35,7 @@ const TEXTS = [
   'devices',
   'staff',
   'customers',
+  'reasons',
 ] as const
 
 interface Meta<Checkpoint> {
@@ -40,14 +43,20 @@ interface Meta<Checkpoint> {
   readonly texts: Readonly<Record<(typeof TEXTS)[number], readonly string[]>>
   readonly cells: readonly number[]
   readonly profiles: readonly number[]
+  readonly paymentProfiles: readonly number[]
   readonly variants: readonly string[]
   readonly labels: readonly ItemLabel[]
-  readonly dead: { readonly lines: number; readonly acts: number; readonly payments: number }
+  readonly dead: {
+    readonly lines: number
+    readonly acts: number
+    readonly payments: number
+    readonly remarks: number
+  }
 }
 
 /** The columns with the checkpoint up to which documents are in them, for one shop and its time zone. */
 export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoint: unknown): Uint8Array {
-  const { cells, profiles, items, lines, acts, payments } = columns
+  const { cells, profiles, paymentProfiles, items, lines, acts, payments, remarks } = columns
   const meta: Meta<unknown> = {
     checkpoint,
     texts: {
@@ -59,18 +68,21 @@ export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoi
       devices: columns.devices.values,
       staff: columns.staff.values,
       customers: columns.customers.values,
+      reasons: columns.reasons.values,
     },
     cells: cells.flat,
     profiles: profiles.flat,
+    paymentProfiles: paymentProfiles.flat,
     variants: items.variants.values,
     labels: items.labels,
-    dead: { lines: lines.dead, acts: acts.dead, payments: payments.dead },
+    dead: { lines: lines.dead, acts: acts.dead, payments: payments.dead, remarks: remarks.dead },
   }
   return encodeSnapshot(scopeOf(shopId, columns.utcOffsetMinutes), meta, {
     orders: columns.orders,
     lines: lines.columns,
     acts: acts.columns,
     payments: payments.columns,
+    remarks: remarks.columns,
   })
 }
 
@@ -87,15 +99,18 @@ export function loadOrderColumns(
   const lines = ownedFrom(snapshot.value, 'lines', LINE_SPEC, meta.dead.lines)
   const acts = ownedFrom(snapshot.value, 'acts', ACT_SPEC, meta.dead.acts)
   const payments = ownedFrom(snapshot.value, 'payments', PAYMENT_SPEC, meta.dead.payments)
-  if (!orders || !lines || !acts || !payments) return null
+  const remarks = ownedFrom(snapshot.value, 'remarks', REMARK_SPEC, meta.dead.remarks)
+  if (!orders || !lines || !acts || !payments || !remarks) return null
   const parts: OrderColumnsParts = {
     utcOffsetMinutes,
     orders: createColumns(ORDER_SPEC, orders),
     lines,
     acts,
     payments,
+    remarks,
     cells: createTupleDictionary(CELL_WIDTH, meta.cells),
     profiles: createTupleDictionary(PROFILE_WIDTH, meta.profiles),
+    paymentProfiles: createTupleDictionary(PAYMENT_PROFILE_WIDTH, meta.paymentProfiles),
     items: createItemLabels(meta.variants, meta.labels),
     ids: createDictionary(meta.texts.ids),
     categories: createDictionary(meta.texts.categories),
@@ -105,6 +120,7 @@ export function loadOrderColumns(
     devices: createDictionary(meta.texts.devices),
     staff: createDictionary(meta.texts.staff),
     customers: createDictionary(meta.texts.customers),
+    reasons: createDictionary(meta.texts.reasons),
   }
   return { columns: createOrderColumns(parts), checkpoint: meta.checkpoint }
 }

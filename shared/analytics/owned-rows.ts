@@ -1,9 +1,11 @@
 import type { ColumnSpec, Columns } from './columns.ts'
 
 /** Rows that belong to a document (an owner's number) and lie one after the other. */
-export type OwnedSpec = ColumnSpec & { readonly owner: 'u32'; readonly day: 'i32' }
+export type OwnedSpec = ColumnSpec & { readonly owner: 'u32' }
 
-/** A dead row's day: before every day, so that a scan by range passes it without a question of its own. */
+/** A dead row belongs to nobody. */
+export const DEAD_OWNER = 4_294_967_295
+/** A dead row's day, where rows have one: before every day, so that a scan by range passes it without a question of its own. */
 export const DEAD_DAY = -2_147_483_648
 const DEAD_TOLERATED = 4_096
 
@@ -38,7 +40,8 @@ export function createOwnedRows<Spec extends OwnedSpec>(
     },
     replace(owner, span, count) {
       if (span.count === count) return span.first
-      columns.data.day.fill(DEAD_DAY, span.first, span.first + span.count)
+      columns.data.owner.fill(DEAD_OWNER, span.first, span.first + span.count)
+      columns.data.day?.fill(DEAD_DAY, span.first, span.first + span.count)
       dead += span.count
       const first = count === 0 ? 0 : columns.append(count)
       columns.data.owner.fill(owner, first, first + count)
@@ -62,8 +65,8 @@ function squeeze<Spec extends OwnedSpec>(
   let kept = 0
   let lastOwner = -1
   for (let row = 0; row < length; row++) {
-    if (data.day[row] === DEAD_DAY) continue
-    const owner = data.owner[row] ?? 0
+    const owner = data.owner[row] ?? DEAD_OWNER
+    if (owner === DEAD_OWNER) continue
     if (owner !== lastOwner) moved(owner, kept)
     lastOwner = owner
     if (kept !== row) for (const array of arrays) array[kept] = array[row] ?? 0

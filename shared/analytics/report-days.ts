@@ -13,6 +13,8 @@ export const RANGE_PRESETS = [
 ] as const
 export type RangePreset = (typeof RANGE_PRESETS)[number]
 
+const DAY_MS = 86_400_000
+
 const monthStart = (day: BusinessDay): BusinessDay => addDays(day, 1 - (day % 100))
 const yearStart = (day: BusinessDay): BusinessDay =>
   businessDayOf(Date.UTC(Math.floor(day / 10_000), 0, 1), 0)
@@ -43,6 +45,17 @@ export function presetRange(preset: RangePreset, today: BusinessDay): DayRange {
 export function rangeBefore({ from, to }: DayRange): DayRange {
   const days = daysBetween(from, to) + 1
   return { from: addDays(from, -days), to: addDays(from, -1) }
+}
+
+/** The same days of the calendar a year before; the 29th of February stands beside the 28th. */
+export const sameDaysLastYear = ({ from, to }: DayRange): DayRange => ({
+  from: yearBefore(from),
+  to: yearBefore(to),
+})
+
+function yearBefore(day: BusinessDay): BusinessDay {
+  const same = dayOfNumber(Date.UTC(Math.floor(day / 10_000) - 1, Math.floor(day / 100) % 100, 0) / DAY_MS)
+  return addDays(same, Math.min(day % 100, same % 100) - (same % 100))
 }
 
 /** Monday is the first day of a week (day 4 after 1 January 1970, a Thursday). */

@@ -22,13 +22,27 @@ export interface LineFact {
   readonly revenue: number
   readonly tax: number
   readonly margin: number
-  readonly marginRevenue: number
+  /** The margin says nothing where it is not. */
+  readonly isCostKnown: boolean
+  /** Basis points. */
+  readonly taxRate: number
+  /** What was taken off this line by its own discount and by its share of the whole's; `revenue` is without both. */
+  readonly discounts: readonly DiscountFact[]
+  /** Why it came back; empty for what was sold. */
+  readonly returnReason: string
+}
+
+export interface DiscountFact {
+  readonly amount: number
+  readonly reason: string
 }
 
 /** A sale, or one act of bringing back. */
 export interface ActFact {
   readonly isReturn: boolean
   readonly dayNumber: number
+  /** 0 to 23, by the shop's clock. */
+  readonly hour: number
   readonly staffId: string
   readonly deviceId: string
   readonly lines: readonly LineFact[]
@@ -36,6 +50,8 @@ export interface ActFact {
 
 export interface PaymentFact {
   readonly dayNumber: number
+  readonly staffId: string
+  readonly deviceId: string
   readonly method: number
   /** Refunds negative. */
   readonly amount: number
@@ -61,23 +77,45 @@ export function saleFactsOf(order: Order, utcOffsetMinutes: number): SaleFacts {
   if (order.status === 'held') return { kind: SALE_KINDS.held, dayNumber, acts: [], payments: [] }
   const payments = paymentFactsOf(order, utcOffsetMinutes)
   if (order.status === 'cancelled') return { kind: SALE_KINDS.cancelled, dayNumber, acts: [], payments }
-  const acts = returnActs(order.channel, order.returns).flatMap((records) => returnAct(order, records))
+  const hourOf = (at: number) => hourOfDay(at, utcOffsetMinutes)
+  const acts = returnActs(order.channel, order.returns).flatMap((records) =>
+    returnAct(order, records, hourOf),
+  )
   const kind = order.lines.length > 0 ? SALE_KINDS.sold : SALE_KINDS.returnsOnly
-  if (kind === SALE_KINDS.sold) acts.unshift(saleAct(order, dayNumber))
+  if (kind === SALE_KINDS.sold) acts.unshift(saleAct(order, dayNumber, hourOf(order.placedAt)))
   return { kind, dayNumber, acts, payments }
 }
 
-function saleAct(order: Order, dayNumber: number): ActFact {
-  const discounts = discountShares(order.lines, order.discount)
+/** By the shop's own clock, whatever zone the machine is in. */
+const hourOfDay = (at: number, utcOffsetMinutes: number): number =>
+  new Date(at + utcOffsetMinutes * MINUTE_MS).getUTCHours()
+
+function saleAct(order: Order, dayNumber: number, hour: number): ActFact {
+  const shares = discountShares(order.lines, order.discount)
   return {
     isReturn: false,
     dayNumber,
+    hour,
     staffId: order.createdBy,
     deviceId: sellingDevice(order),
     lines: order.lines.map((line, i) => {
       const tax = line.tax ?? 0
-      const revenue = line.total - (discounts[i] ?? 0) + (order.pricesIncludeTax ? 0 : tax)
-      return lineFact(line, line.quantity, revenue, tax, costOf(line))
+      const share = shares[i] ?? 0
+      const discounts = [
+        { amount: line.discount ?? 0, reason: line.discountReason ?? '' },
+        { amount: share, reason: order.discountReason },
+      ].filter(({ amount }) => amount !== 0)
+      return {
+        ...amountsOf(line, {
+          quantity: line.quantity,
+          revenue: line.total - share + (order.pricesIncludeTax ? 0 : tax),
+          tax,
+          cost: costOf(line),
+        }),
+        taxRate: line.taxRate ?? 0,
+        discounts,
+        returnReason: '',
+      }
     }),
   }
 }
@@ -86,13 +124,14 @@ function saleAct(order: Order, dayNumber: number): ActFact {
 const sellingDevice = (order: Order): string =>
   order.stockPostings[0]?.deviceId ?? order.payments[0]?.deviceId ?? order.deviceId
 
-function returnAct(order: Order, records: readonly OrderReturn[]): ActFact[] {
+function returnAct(order: Order, records: readonly OrderReturn[], hourOf: (at: number) => number): ActFact[] {
   const [first] = records
   if (!first) return []
   return [
     {
       isReturn: true,
       dayNumber: dayNumberOf(first.businessDay),
+      hour: hourOf(first.at),
       staffId: first.by,
       deviceId: first.deviceId,
       lines: records.flatMap((record) => returnedLines(order, record)),
@@ -100,33 +139,41 @@ function returnAct(order: Order, records: readonly OrderReturn[]): ActFact[] {
   ]
 }
 
-const returnedLines = (order: Order, { lines, restock }: OrderReturn): LineFact[] =>
+const returnedLines = (order: Order, { lines, restock, reason }: OrderReturn): LineFact[] =>
   lines.map((line) => {
     const tax = line.tax ?? 0
-    const revenue = line.amount + (order.pricesIncludeTax ? 0 : tax)
     const cost = costOf(line)
-    // Goods that do not go back on the shelf have cost what they cost.
-    return lineFact(line, -line.quantity, -revenue, -tax, cost === null ? null : restock ? -cost : 0)
+    return {
+      ...amountsOf(line, {
+        quantity: -line.quantity,
+        revenue: -line.amount - (order.pricesIncludeTax ? 0 : tax),
+        tax: -tax,
+        // Goods that do not go back on the shelf have cost what they cost.
+        cost: cost === null ? null : restock ? -cost : 0,
+      }),
+      taxRate: order.lines.find(({ id }) => id === line.lineId)?.taxRate ?? 0,
+      discounts: [],
+      returnReason: reason,
+    }
   })
 
-function lineFact(
+/** What a line adds up to; returns are given below zero. */
+function amountsOf(
   line: OrderLine | OrderReturn['lines'][number],
-  units: number,
-  revenue: number,
-  tax: number,
-  cost: number | null,
-): LineFact {
+  sums: { quantity: number; revenue: number; tax: number; cost: number | null },
+): Omit<LineFact, 'taxRate' | 'discounts' | 'returnReason'> {
+  const { quantity, revenue, tax, cost } = sums
   return {
     productId: line.productId,
     variantId: line.variantId,
     categoryId: line.categoryId ?? '',
     sku: line.sku,
     name: line.name,
-    quantity: units,
+    quantity,
     revenue,
     tax,
     margin: cost === null ? 0 : revenue - tax - cost,
-    marginRevenue: cost === null ? 0 : revenue,
+    isCostKnown: cost !== null,
   }
 }
 
@@ -142,6 +189,8 @@ function paymentFactsOf(order: Order, utcOffsetMinutes: number): PaymentFact[] {
     .filter((payment) => payment.status !== 'failed')
     .map((payment) => ({
       dayNumber: dayNumberOf(paymentDay(order, payment.at, utcOffsetMinutes)),
+      staffId: payment.by,
+      deviceId: payment.deviceId,
       method: PAYMENT_METHODS.indexOf(payment.method),
       amount: payment.kind === 'refund' ? -payment.amount : payment.amount,
     }))
@@ -193,6 +242,8 @@ const isCountableLine = (line: Fields): boolean =>
   typeof line.productId === 'string' &&
   isInteger(line.quantity) &&
   isIntegerOrAbsent(line.tax) &&
+  isIntegerOrAbsent(line.taxRate) &&
+  isIntegerOrAbsent(line.discount) &&
   isIntegerOrAbsent(line.unitCost) &&
   isIntegerOrAbsent(line.pricePer)
 

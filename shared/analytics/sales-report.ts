@@ -13,7 +13,7 @@ import type {
   SalesReport,
   SalesReportRequest,
 } from './figures.ts'
-import { type OrderColumns, PROFILE_WIDTH } from './order-columns.ts'
+import { type OrderColumns, PAYMENT_PROFILE_WIDTH, PROFILE_WIDTH } from './order-columns.ts'
 import { periodStart } from './report-days.ts'
 import { dayNumberOf, dayOfNumber, SALE_KINDS } from './sale-facts.ts'
 import { type ActSums, knownDays, PROFILE_AT, scanActs } from './scan-acts.ts'
@@ -136,13 +136,15 @@ function itemFigures(
 /** Money counts on the day it moved, whether or not goods moved with it. */
 function paymentFigures(parts: OrderColumns, days: Days, currency: number | undefined): PaymentFigures[] {
   const { data, length } = parts.payments.columns
+  const { flat } = parts.paymentProfiles
   const counts = new Float64Array(PAYMENT_METHODS.length)
   const received = new Float64Array(PAYMENT_METHODS.length)
   const refunded = new Float64Array(PAYMENT_METHODS.length)
   for (let row = 0; row < length; row++) {
     const day = data.day[row] ?? 0
-    if (day < days.first || day > days.last || data.currency[row] !== currency) continue
-    const method = data.method[row] ?? 0
+    const profile = (data.profile[row] ?? 0) * PAYMENT_PROFILE_WIDTH
+    if (day < days.first || day > days.last || flat[profile + PROFILE_AT.currency] !== currency) continue
+    const method = flat[profile + PROFILE_AT.method] ?? 0
     const amount = data.amount[row] ?? 0
     counts[method] = (counts[method] ?? 0) + 1
     if (amount < 0) refunded[method] = (refunded[method] ?? 0) - amount

@@ -9,8 +9,16 @@ export interface ActSums {
   readonly otherCurrencyOrders: number
 }
 
-/** Where a profile keeps each thing it says of an act. */
-export const PROFILE_AT = { currency: 0, country: 1, channel: 2, device: 3, staff: 4, kind: 5 } as const
+/** Where a profile keeps each thing it says of an act, or of a payment, which has a method and no kind. */
+export const PROFILE_AT = {
+  currency: 0,
+  country: 1,
+  channel: 2,
+  device: 3,
+  staff: 4,
+  kind: 5,
+  method: 5,
+} as const
 
 /** Sales and returns from day `first` to day `last`, from the sums per day and profile. */
 export function scanActs(

@@ -1,5 +1,13 @@
 import { err, ok, type Result } from '@shared/kernel/result.ts'
-import type { ColumnData, ColumnSpec, Columns, ColumnType } from './columns.ts'
+import {
+  ARRAYS,
+  type ArrayType,
+  arrayTypesOf,
+  type ColumnArray,
+  type ColumnData,
+  type ColumnSpec,
+  type Columns,
+} from './columns.ts'
 import { crc32 } from './crc32.ts'
 
 /** The Encoding API is the same, and pure, in every runtime the product runs in. */
@@ -12,7 +20,6 @@ const FORMAT = 1
 /** magic, format, header length, padding: 16 bytes, so that the header's blocks stay aligned. */
 const PREFIX = 16
 const ALIGNMENT = 8
-const TYPES = { i32: Int32Array, u32: Uint32Array, u8: Uint8Array, f64: Float64Array } as const
 
 /** What a snapshot is of. A snapshot of anything else is refused, never converted: it can always be rebuilt. */
 export interface SnapshotScope {
@@ -27,17 +34,23 @@ export interface Snapshot {
   /** JSON content, as it was given to `encodeSnapshot`. */
   readonly meta: unknown
   /** Columns by name. */
-  readonly columns: ReadonlyMap<string, AnyColumn>
+  readonly columns: ReadonlyMap<string, ColumnArray>
 }
-type AnyColumn = Int32Array | Uint32Array | Uint8Array | Float64Array
 
 export type SnapshotError =
   | { readonly type: 'SnapshotTorn' }
   | { readonly type: 'SnapshotOfOther'; readonly found: SnapshotScope }
 
+interface Block {
+  readonly name: string
+  readonly type: ArrayType
+  readonly length: number
+  readonly array: ColumnArray
+}
+
 interface Header extends SnapshotScope {
   readonly meta: unknown
-  readonly blocks: readonly { name: string; type: ColumnType; length: number }[]
+  readonly blocks: readonly { name: string; type: ArrayType; length: number }[]
 }
 
 const aligned = (length: number): number => Math.ceil(length / ALIGNMENT) * ALIGNMENT
@@ -49,12 +62,14 @@ export function encodeSnapshot(
   columns: Readonly<Record<string, Columns<ColumnSpec>>>,
 ): Uint8Array {
   const blocks = Object.entries(columns).flatMap(([set, { spec, data, length }]) =>
-    Object.entries(spec).map(([name, type]) => ({
-      name: `${set}.${name}`,
-      type,
-      length,
-      array: data[name]?.subarray(0, length) ?? new Uint8Array(),
-    })),
+    Object.entries(spec).map(
+      ([name, type]): Block => ({
+        name: `${set}.${name}`,
+        type: type === 'amount' ? (data[name] instanceof Float64Array ? 'f64' : 'i32') : type,
+        length,
+        array: data[name]?.subarray(0, length) ?? new Uint8Array(),
+      }),
+    ),
   )
   const named = blocks.map(({ name, type, length }) => ({ name, type, length }))
   const { content, version, scope: of } = scope
@@ -87,13 +102,13 @@ export function decodeSnapshot(bytes: Uint8Array, wanted: SnapshotScope): Result
   const { content, version, scope } = header
   if (content !== wanted.content || version !== wanted.version || scope !== wanted.scope)
     return err({ type: 'SnapshotOfOther', found: { content, version, scope } })
-  const columns = new Map<string, AnyColumn>()
+  const columns = new Map<string, ColumnArray>()
   let at = PREFIX + aligned(headerLengthOf(bytes))
   for (const { name, type, length } of header.blocks) {
-    const byteLength = length * TYPES[type].BYTES_PER_ELEMENT
+    const byteLength = length * ARRAYS[type].BYTES_PER_ELEMENT
     // A copy, because a view would keep the whole file in memory and need it to be aligned.
     const copy = bytes.slice(at, at + byteLength)
-    columns.set(name, new TYPES[type](copy.buffer, 0, length))
+    columns.set(name, new ARRAYS[type](copy.buffer, 0, length))
     at += aligned(byteLength)
   }
   return ok({ meta: header.meta, columns })
@@ -118,10 +133,10 @@ export function columnsFrom<Spec extends ColumnSpec>(
   set: string,
   spec: Spec,
 ): { data: ColumnData<Spec>; length: number } | null {
-  const found: [string, AnyColumn][] = []
+  const found: [string, ColumnArray][] = []
   for (const [name, type] of Object.entries(spec)) {
     const column = snapshot.columns.get(`${set}.${name}`)
-    if (!(column instanceof TYPES[type])) return null
+    if (!column || !arrayTypesOf(type).some((one) => column instanceof ARRAYS[one])) return null
     found.push([name, column])
   }
   const length = found[0]?.[1].length ?? 0

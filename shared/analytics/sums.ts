@@ -13,8 +13,11 @@ export const AT = {
   orders: 7,
   returns: 8,
   returnOnly: 9,
+  discount: 10,
+  /** Of the lines whose cost is known. */
+  cost: 11,
 } as const
-const WIDTH = 10
+export const SUM_WIDTH = 12
 
 /** Records of sums side by side in one array: one allocation before a scan, none within. */
 export interface Sums {
@@ -22,23 +25,23 @@ export interface Sums {
   readonly count: number
 }
 
-export const createSums = (count: number): Sums => ({ values: new Float64Array(count * WIDTH), count })
+export const createSums = (count: number): Sums => ({ values: new Float64Array(count * SUM_WIDTH), count })
 
 /** What one record adds to another; both stand in the caller's arrays. */
 export function addRecord(into: Sums, record: number, from: Sums, fromRecord: number): void {
-  const base = record * WIDTH
-  const fromBase = fromRecord * WIDTH
-  for (let i = 0; i < WIDTH; i++)
+  const base = record * SUM_WIDTH
+  const fromBase = fromRecord * SUM_WIDTH
+  for (let i = 0; i < SUM_WIDTH; i++)
     into.values[base + i] = (into.values[base + i] ?? 0) + (from.values[fromBase + i] ?? 0)
 }
 
 export function addTo(sums: Sums, record: number, figure: number, amount: number): void {
-  const at = record * WIDTH + figure
+  const at = record * SUM_WIDTH + figure
   sums.values[at] = (sums.values[at] ?? 0) + amount
 }
 
 export const sumAt = (sums: Sums, record: number, figure: number): number =>
-  sums.values[record * WIDTH + figure] ?? 0
+  sums.values[record * SUM_WIDTH + figure] ?? 0
 
 /** Whether anything was counted into that record: sums may cancel out, lines only add up. */
 export const hasLines = (sums: Sums, record: number): boolean => sumAt(sums, record, AT.lines) > 0

@@ -101,10 +101,16 @@ export const digestRequestSchema = z.strictObject({
   collection: collectionSchema,
   epoch: z.number().int().min(1),
   buckets: z.array(z.number().int().min(0)).length(64),
+  /** The buckets cover the revisions as well, and so shall the answer. Programs up to protocol 4 do not know it. */
+  revisions: z.literal(true).optional(),
 })
+/** A row: id, edit id and, where asked for, the revision. */
 export const digestResponseSchema = z.object({
   differing: z.array(
-    z.object({ bucket: z.number().int(), rows: z.array(z.tuple([z.string(), z.string()])) }),
+    z.object({
+      bucket: z.number().int(),
+      rows: z.array(z.tuple([z.string(), z.string()]).rest(z.number().int())),
+    }),
   ),
 })
 

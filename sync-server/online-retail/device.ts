@@ -54,7 +54,7 @@ export async function signIn(url: string, request: SignInRequest): Promise<Devic
         body,
         ...(await fresh()),
       })
-      return new Map(differing.flatMap(({ rows }) => rows))
+      return new Map(differing.flatMap(({ rows }) => rows.map(([id, editId]) => [id, editId] as const)))
     },
     async push(collection, documents) {
       const rows = documents.map((next) => ({ assumed: null, next }))

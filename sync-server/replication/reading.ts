@@ -1,7 +1,7 @@
 import type { Id } from '@shared/kernel/id.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { canRead } from '@shared/policy/read-scope.ts'
-import { DIGEST_BUCKETS } from '@shared/protocol/digest.ts'
+import { DIGEST_BUCKETS, DIGEST_REVISIONS } from '@shared/protocol/digest.ts'
 import { MAX_PULL_BYTES } from '@shared/protocol/limits.ts'
 import type { WireDocument } from '@shared/protocol/sync.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
@@ -115,33 +115,41 @@ export function readBase(
 
 export interface DifferingBucket {
   readonly bucket: number
-  readonly rows: [string, string][]
+  readonly rows: DigestRow[]
 }
+
+type DigestRow = [id: string, editId: string, ...rev: number[]]
+
+/** `digestAt` in SQL. */
+const DIGEST_AT = `(d.digest * (2 * (d.rev & ${DIGEST_REVISIONS}) + 1)) & 4294967295`
 
 /** Compares what a device holds with what the server holds, and names the server's rows where they differ (SYNC-8). */
 export function readDifferences(
   reader: Reader,
-  asked: Asked & { readonly buckets: readonly number[] },
+  asked: Asked & { readonly buckets: readonly number[]; readonly revisions?: true | undefined },
 ): Promise<Result<DifferingBucket[], ReadFailure>> {
   return read(reader, asked.epoch, async (transaction, { actor }) => {
     if (!canRead(actor, asked.collection)) return []
     const mine = new Array<number>(DIGEST_BUCKETS).fill(0)
     const sums = await transaction.query<{ bucket: number; digest: number }>(
-      `select d.bucket, bit_xor(d.digest) as digest from documents d
+      `select d.bucket, bit_xor(${asked.revisions ? DIGEST_AT : 'd.digest'}) as digest from documents d
         where d.shop_id = $1 and d.collection = $2 and ${readCondition(actor, asked.collection, 3)} group by d.bucket`,
       [actor.shopId, asked.collection, actor.staffId],
     )
     for (const { bucket, digest } of sums.rows) mine[bucket] = digest
     const differing = mine.flatMap((digest, bucket) => (digest === asked.buckets[bucket] ? [] : [bucket]))
     if (differing.length === 0) return []
-    const held = await transaction.query<{ bucket: number; id: string; edit_id: string }>(
-      `select d.bucket, d.id, d.edit_id from documents d
+    const held = await transaction.query<{ bucket: number; id: string; edit_id: string; rev: number }>(
+      `select d.bucket, d.id, d.edit_id, d.rev from documents d
         where d.shop_id = $1 and d.collection = $2 and d.bucket = any($4)
           and ${readCondition(actor, asked.collection, 3)} order by d.bucket, d.id`,
       [actor.shopId, asked.collection, actor.staffId, differing],
     )
-    const rowsByBucket = new Map<number, [string, string][]>(differing.map((bucket) => [bucket, []]))
-    for (const row of held.rows) rowsByBucket.get(row.bucket)?.push([row.id, row.edit_id])
+    const rowsByBucket = new Map<number, DigestRow[]>(differing.map((bucket) => [bucket, []]))
+    for (const row of held.rows) {
+      const rev = asked.revisions ? [row.rev] : []
+      rowsByBucket.get(row.bucket)?.push([row.id, row.edit_id, ...rev])
+    }
     return [...rowsByBucket].map(([bucket, rows]) => ({ bucket, rows }))
   })
 }

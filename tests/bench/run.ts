@@ -10,6 +10,7 @@ import { measureSale } from './measure-sale.ts'
 import { measureSearch } from './measure-search.ts'
 import { measureColdStart, measureFirstSync, type Stage } from './measure-start.ts'
 import { evaluate, type Measurement, type Notebook } from './measurement.ts'
+import { measurePeers } from './peers/measure-peers.ts'
 import { describeMachine, renderTable, writeReport } from './report.ts'
 import { type SeededShop, seedShop } from './seed-server.ts'
 import { buildSite } from './site.ts'
@@ -20,13 +21,13 @@ import { FULL, QUICK, type Sizes } from './sizes.ts'
  * Nothing here passes or fails: machines differ, so every figure stands beside another one of the same run.
  */
 
-const PARTS = ['start', 'sale', 'reports', 'search'] as const
+const PARTS = ['start', 'sale', 'reports', 'search', 'peers'] as const
 type Part = (typeof PARTS)[number]
 
 const HELP = `npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--work FOLDER]
 
   --quick        small sizes, about a minute: shows that the bench works
-  --only PARTS   measure these parts only
+  --only PARTS   measure these parts only; "peers" installs other databases into a folder of its own, the first time
   --work FOLDER  keep the filled server and the synced browser profiles there, and use them again the next time
 `
 
@@ -167,6 +168,7 @@ async function main(): Promise<void> {
     await buildSite(join(work, 'site'), notes.say)
     if (parts.includes('start') || parts.includes('sale')) await measureShops(work, sizes, notes, parts)
     if (parts.includes('reports') || parts.includes('search')) await measureStores(work, sizes, notes, parts)
+    if (parts.includes('peers')) await measurePeers(work, sizes, notes)
     const results = evaluate(notes.measurements)
     const machine = describeMachine(await browserVersion(work), loadAtStart)
     const form = values.quick ? 'quick' : 'full'

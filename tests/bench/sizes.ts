@@ -11,6 +11,11 @@ export interface Sizes {
   /** Order lines of the dashboard's store, and of the smaller one beside which the peers are measured. */
   readonly reportLines: number
   readonly peerLines: number
+  /** Orders in the stores that others' writes and starts are measured on, growing. */
+  readonly peerOrders: readonly number[]
+  /** Ranges that the databases of others are asked for. */
+  readonly peerReports: number
+  readonly pouchDocuments: number
   readonly reportRuns: number
   readonly reportsPerRun: number
   readonly catalogues: readonly number[]
@@ -35,6 +40,9 @@ export const FULL: Sizes = {
   shownSales: 25,
   reportLines: 1_000_000,
   peerLines: 100_000,
+  peerOrders: [10_000, 100_000],
+  peerReports: 20,
+  pouchDocuments: 15_000,
   reportRuns: 3,
   reportsPerRun: 120,
   catalogues: [50_000, 100_000],
@@ -53,6 +61,9 @@ export const QUICK: Sizes = {
   shownSales: 2,
   reportLines: 10_000,
   peerLines: 5_000,
+  peerOrders: [500, 1_000],
+  peerReports: 5,
+  pouchDocuments: 300,
   reportRuns: 2,
   reportsPerRun: 20,
   catalogues: [1_000],

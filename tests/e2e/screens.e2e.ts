@@ -8,7 +8,7 @@ import { documentPicture, findFaults } from './support/screen-check.ts'
 import { asPattern, type Words, wordsOf } from './support/words.ts'
 
 /*
- * Every screen, its dialogs and its tabs, in both languages and both themes: axe finds nothing, nothing is left
+ * Every screen, its dialogs and its tabs, in both languages, their colours in both themes: axe finds nothing, nothing is left
  * untranslated, nothing scrolls sideways, the console stays silent. Sales, goods and orders are the demo shop's.
  */
 
@@ -56,7 +56,7 @@ const walkIn = (language: Locale): Walk => ({
   language,
   t: wordsOf(language),
   async see(state) {
-    faults.push(...(await findFaults(page, state, language)))
+    faults.push(...(await findFaults(page, state, language, { colours: language === 'fr' })))
   },
 })
 
@@ -350,6 +350,37 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     for (const choice of await page.getByRole('radio', { name: t('dashboard:card.table') }).all())
       await choice.press('Space')
     await see('dashboard tables')
+    expect(faultsSoFar()).toEqual([])
+  })
+
+  test('the reports, a filter and the orders behind a figure can be used', async () => {
+    await open('reports', walk)
+    const figure = page.locator('[data-figure]').first()
+    await figure.waitFor(WAIT)
+    await page.getByRole('combobox', { name: t('reports:compare.label'), exact: true }).selectOption('before')
+    await page
+      .getByText(asPattern(t('reports:table.before', { value: '' })))
+      .first()
+      .waitFor(WAIT)
+    await see('report')
+    if (language === 'fr') await documentPicture(page, 'report', 'light')
+    else await documentPicture(page, 'report-en-dark', 'dark')
+    await figure.click()
+    await page.getByRole('dialog').getByRole('link').first().waitFor(WAIT)
+    await see('report orders')
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: t('salesReports:report.product-performance.title') }).click()
+    await page.getByRole('columnheader', { name: t('salesReports:column.abc') }).waitFor(WAIT)
+    await see('report of products')
+    await page.getByRole('button', { name: t('reports:filter.add'), exact: true }).click()
+    await page.getByRole('menuitem', { name: t('reports:filter.name.category') }).click()
+    const filter = dialog(t('reports:filter.name.category'))
+    await filter.getByRole('checkbox').first().check()
+    await see('report filter')
+    await filter.getByRole('button', { name: t('reports:filter.apply') }).click()
+    await page
+      .getByRole('button', { name: t('reports:filter.remove', { name: t('reports:filter.name.category') }) })
+      .click()
     expect(faultsSoFar()).toEqual([])
   })
 

@@ -16,7 +16,7 @@ export interface LatencySample {
   readonly isAcross: boolean
 }
 
-const PULL_ROWS = 200
+const PULL_ROWS = 100
 const PATIENCE_MS = 30_000
 
 /**

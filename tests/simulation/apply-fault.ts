@@ -70,7 +70,7 @@ function isMeant(target: StorageTarget, { method, context, collection }: Storage
   if (target === 'replication') return context.startsWith('replication')
   if (target === 'pulled') return context.startsWith('replication-downstream')
   if (target === 'journal') return method.startsWith('journal.')
-  if (target === 'receipt') return method === 'meta.put receipt'
+  if (target === 'receipt') return method === 'meta.put receipt' || method === 'meta.note receipt'
   if (target === 'tables') return method.includes('.') && !method.startsWith('journal.')
   return method === 'bulkWrite' && !context.startsWith('replication') && collection !== ''
 }

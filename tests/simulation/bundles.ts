@@ -22,7 +22,7 @@ const ENTRIES: Readonly<Record<BundleName, string>> = {
 
 /** A few documents stand for thousands: pages must be as small. */
 const SCALE: readonly Patch[] = [
-  { file: 'renderer/sync/replication.ts', find: 'const PULL_ROWS = 200', replace: 'const PULL_ROWS = 7' },
+  { file: 'renderer/sync/replication.ts', find: 'const PULL_ROWS = 100', replace: 'const PULL_ROWS = 7' },
   { file: 'renderer/sync/replication.ts', find: 'const PUSH_ROWS = 100', replace: 'const PUSH_ROWS = 4' },
 ]
 

@@ -181,7 +181,7 @@ export class Device {
     const { world } = this.parts
     return new Promise((resolve, reject) => {
       const run = async (): Promise<void> => {
-        const name = target === 'meta.put' ? `meta.put ${args[0]}` : target
+        const name = target === 'meta.put' || target === 'meta.note' ? `${target} ${args[0]}` : target
         const verdict = this.interfere?.({ method: name, context: name, collection: '' }) ?? 'do'
         if (verdict === 'die-before') this.kill(true)
         if (verdict === 'fail') reject(new Error('UnknownError: IndexedDB failed'))

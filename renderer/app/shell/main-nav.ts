@@ -3,6 +3,7 @@ import {
   Banknote,
   Boxes,
   ChartColumn,
+  FileChartColumn,
   type LucideIcon,
   Package,
   ReceiptText,
@@ -32,6 +33,7 @@ const SCREENS = [
   { id: 'orders', path: '/orders', icon: ReceiptText, digit: 4 },
   { id: 'customers', path: '/customers', icon: Users, digit: 8 },
   { id: 'dashboard', path: '/dashboard', icon: ChartColumn, digit: 5 },
+  { id: 'reports', path: '/reports', icon: FileChartColumn, digit: 9 },
   { id: 'sync', path: '/sync', icon: ArrowDownUp, digit: 6 },
 ] as const
 

@@ -9,6 +9,8 @@ export function useChartColours() {
     const token = (name: string) => style.getPropertyValue(name).trim()
     return {
       bar: token('--series-1'),
+      series: [1, 2, 3, 4, 5].map((number) => token(`--series-${number}`)),
+      before: token('--series-6'),
       text: token('--ink-muted'),
       rule: token('--rule'),
       font: getComputedStyle(document.body).fontFamily,

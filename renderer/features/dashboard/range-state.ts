@@ -17,11 +17,14 @@ export interface ChosenRange {
   readonly range: DayRange
   readonly compare: DayRange | null
   readonly isComparing: boolean
+  readonly today: BusinessDay
   /** What stands in the fields; an unfinished or reversed date leaves the last good range in force. */
   readonly fromText: string
   readonly toText: string
   readonly isReversed: boolean
   choose(choice: RangeChoice): void
+  /** Exactly these days. */
+  chooseDays(range: DayRange): void
   setFrom(text: string): void
   setTo(text: string): void
   setComparing(isComparing: boolean): void
@@ -49,6 +52,7 @@ export function useChosenRange(): ChosenRange {
     // There is nothing before everything.
     compare: isComparing && choice !== 'all' ? rangeBefore(range) : null,
     isComparing,
+    today,
     fromText: texts.from,
     toText: texts.to,
     isReversed: texts.from !== '' && texts.to !== '' && texts.from > texts.to,
@@ -57,6 +61,7 @@ export function useChosenRange(): ChosenRange {
       if (next === 'all') setKept({ from: mustDay(EARLIEST), to: mustDay(LATEST) })
       if (next === 'custom') setTyped(texts)
     },
+    chooseDays: (days) => type(textsOf(days)),
     setFrom: (from) => type({ from, to: texts.to }),
     setTo: (to) => type({ from: texts.from, to }),
     setComparing,

@@ -148,14 +148,14 @@ function useColumns(onMovement: (movementId: Id) => void): readonly Column<Stock
       {
         id: 'quantity',
         header: t('history.quantity'),
-        width: '6rem',
+        width: '5.5rem',
         align: 'end',
         cell: ({ posting }) => <QuantityText value={posting.quantity} sign />,
       },
       {
         id: 'after',
         header: t('history.after'),
-        width: '8rem',
+        width: '7rem',
         align: 'end',
         cell: ({ onHandAfter }) => (
           <span className={onHandAfter < 0 ? 'text-danger-ink' : undefined}>
@@ -172,13 +172,13 @@ function useColumns(onMovement: (movementId: Id) => void): readonly Column<Stock
       {
         id: 'device',
         header: t('history.device'),
-        width: 'minmax(6rem, 1fr)',
+        width: 'minmax(9rem, 1.2fr)',
         cell: ({ posting }) => deviceName(posting.deviceId) || t('history.unknown'),
       },
       {
         id: 'document',
         header: t('history.document'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(7.5rem, 1fr)',
         cell: (row) => <DocumentLink row={row} onMovement={onMovement} />,
       },
       {

@@ -39,7 +39,8 @@ export function OversellNotice({ variantId, locationId, onHand, choices }: Overs
                   className="font-medium text-accent-ink underline underline-offset-2"
                 >
                   {sale.number}
-                </a>{' '}
+                </a>
+                {' · '}
                 {[
                   formatQuantity(sale.quantity, locale),
                   formatDateTime(sale.at, locale),

@@ -30,7 +30,8 @@ export function ReorderView({ onOrder }: { onOrder: (rows: readonly ReorderRow[]
     <>
       <Toolbar label={t('reorder.label')}>
         <p role="status" className="text-sm text-ink-muted">
-          {rows && t('reorder.count', { count: rows.length })} {t('reorder.how', { days: SPEED_DAYS })}
+          {rows && <span className="mr-2 font-medium">{t('reorder.count', { count: rows.length })}</span>}
+          {t('reorder.how', { days: SPEED_DAYS })}
         </p>
         <Button
           variant="primary"

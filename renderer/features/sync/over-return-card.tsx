@@ -37,8 +37,8 @@ export function OverReturnCard({ payload, actions }: { payload: OverReturnPayloa
       <ul aria-label={t('task.overReturns')} className="mt-2 flex flex-col gap-1">
         {payload.returns.map(({ id, by, deviceId, at, total }) => (
           <li key={id}>
-            {t('task.overReturnBy', { device: deviceName(deviceId), name: staffName(by) })}{' '}
-            {total !== undefined && money(total)} <DateTimeText at={at} />
+            {t('task.overReturnBy', { device: deviceName(deviceId), name: staffName(by) })}
+            {total !== undefined && ` · ${money(total)}`} · <DateTimeText at={at} />
           </li>
         ))}
       </ul>

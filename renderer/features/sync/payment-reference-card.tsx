@@ -36,7 +36,8 @@ export function PaymentReferenceCard({ payload, actions }: PaymentReferenceCardP
                 </a>
               ) : (
                 text
-              )}{' '}
+              )}
+              {' · '}
               <DateTimeText at={payment.at} />
             </li>
           )

@@ -31,7 +31,16 @@ export interface Device {
   /** SIGKILL, as by a power cut: nothing is asked, nothing is said. */
   kill(): Promise<void>
   goTo(
-    screen: 'counter' | 'till' | 'products' | 'stock' | 'orders' | 'customers' | 'dashboard' | 'sync',
+    screen:
+      | 'counter'
+      | 'till'
+      | 'products'
+      | 'stock'
+      | 'orders'
+      | 'customers'
+      | 'dashboard'
+      | 'reports'
+      | 'sync',
   ): Promise<void>
   /** Errors of the page and violations of its policy. */
   readonly problems: readonly string[]

@@ -11,8 +11,16 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 const THEMES = ['light', 'dark'] as const
 
-/** Whatever makes what is on screen hard to use, one line each, in both themes; nothing when all is well. */
-export async function findFaults(page: Page, state: string, language: Locale): Promise<string[]> {
+/**
+ * Whatever makes what is on screen hard to use, one line each; nothing when all is well. Colours are looked at in both
+ * themes, unless they were for the same state in the other language, which changes names only.
+ */
+export async function findFaults(
+  page: Page,
+  state: string,
+  language: Locale,
+  { colours = true }: { readonly colours?: boolean } = {},
+): Promise<string[]> {
   const faults = (await page.evaluate(readScreen, foreignTexts(language))).map(
     (fault) => `${state}: ${fault}`,
   )
@@ -20,12 +28,7 @@ export async function findFaults(page: Page, state: string, language: Locale): P
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
     await page.waitForFunction(() => document.getAnimations().length === 0)
-    // The one page is all there is: asking without frames spares a second page for each question.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    if (theme === 'light') axe.withTags(RULES)
-    else axe.withRules(COLOUR_RULES)
-    const { violations } = await axe.analyze()
-    for (const { id, nodes } of violations) {
+    for (const { id, nodes } of await violationsOf(page, theme, colours)) {
       const where = nodes.map(
         ({ target, html, any }) => `${target.join(' ')} ${html.slice(0, 160)} ${any[0]?.message ?? ''}`,
       )
@@ -34,6 +37,16 @@ export async function findFaults(page: Page, state: string, language: Locale): P
     await photograph(page, `${state.replaceAll(/[ :]+/g, '-')}-${language}-${theme}`)
   }
   return faults
+}
+
+async function violationsOf(page: Page, theme: (typeof THEMES)[number], colours: boolean) {
+  if (theme === 'dark' && !colours) return []
+  // The one page is all there is: asking without frames spares a second page for each question.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  if (theme === 'dark') axe.withRules(COLOUR_RULES)
+  else axe.withTags(RULES)
+  if (!colours) axe.disableRules(COLOUR_RULES)
+  return (await axe.analyze()).violations
 }
 
 const BOTH = new Set(['Français', 'English'])

@@ -161,6 +161,23 @@ describe('R9 the auditor', () => {
     expect(await nameOn(till, before.id)).toBe('As it is')
   })
 
+  test('finds a row that has its edit under the number of another revision', async () => {
+    const till = await newTill()
+    const { id } = await addOnServer('Restored under a new number')
+    await renameOnServer(id, 'Restored under a newer number')
+    await eventually(
+      'the till has it',
+      async () => (await nameOn(till, id)) === 'Restored under a newer number',
+    )
+    await till.kill()
+    await till.damage('products', id, { rev: 1 })
+    await till.start(FEW)
+    await eventually('it is in contact', () => isSettled(till))
+    expect(await till.compare('products')).toBe('different')
+    expect(await repairOf(till)).toMatchObject({ cause: 'hole', documents: 1 })
+    expect(await till.get('products', id)).toMatchObject({ rev: 2 })
+  })
+
   test('finds a row that the server let slip past this device in its feed', async () => {
     const till = await newTill()
     // Two in turn: when the second stands here, the till has noted how far the first one brought it.

@@ -88,8 +88,8 @@ describe('what is written on one device', () => {
     await eventually('the till has everything', async () => (await till.status()).firstSync.complete)
     const { productId } = await till.addProduct('Gingembre', 900)
     await eventually('the till has nothing pending', () => isSettled(till))
-    await till.network({ isOnline: true, holdPushAnswersMs: 600 })
-    for (let i = 0; i < 4; i++) {
+    await till.network({ isOnline: true, holdPullsMs: 300, holdPushAnswersMs: 900 })
+    for (let i = 0; i < 3; i++) {
       await till.editProduct(productId, { name: `Gingembre ${i}` })
       await eventually(
         'the server has it',

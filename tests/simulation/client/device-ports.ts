@@ -32,6 +32,7 @@ function tableOf<Item extends { readonly id: string }>(ports: Asking, name: stri
 export const tablesOf = (ports: Asking): LocalTables => ({
   readMeta: (key) => asked(ports, 'meta.get', key),
   writeMeta: (key, value) => asked(ports, 'meta.put', key, value),
+  noteMeta: (key, value) => asked(ports, 'meta.note', key, value),
   refused: tableOf(ports, 'refused'),
   quarantine: tableOf(ports, 'quarantine'),
   log: tableOf(ports, 'log'),

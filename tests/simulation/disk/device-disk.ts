@@ -31,6 +31,8 @@ export interface StorageCall {
  */
 export class DeviceDisk {
   readonly meta = new Map<string, unknown>()
+  /** What stood in `meta` before notes that nobody waited for to be flushed. */
+  private unflushed: { readonly at: number; readonly key: string; readonly before: unknown }[] = []
   readonly secrets = new Map<string, string>()
   readonly tables = new Map<string, Map<string, Item>>()
   /** Every refusal that was ever put in front of a person here. */
@@ -73,15 +75,17 @@ export class DeviceDisk {
     if (table === 'meta' || table === 'secrets') {
       const map: Map<string, unknown> = this[table]
       if (method === 'get') return map.get(String(args[0])) ?? (table === 'secrets' ? null : undefined)
-      map.set(String(args[0]), structuredClone(args[1]))
+      const key = String(args[0])
+      if (method === 'note') this.unflushed.push({ at: this.world.now, key, before: map.get(key) })
+      map.set(key, structuredClone(args[1]))
       return undefined
     }
     return this.askTable(table, method, args)
   }
 
   /**
-   * The machine loses its power: the last `writes` of the database are gone as far as they are young, of the journal what was
-   * not flushed.
+   * The machine loses its power: the last `writes` of the database are gone as far as they are young, so are all young
+   * notes, and of the journal what was not flushed.
    */
   async losePower(writes: number, aftermath: Aftermath): Promise<void> {
     const young = this.log.filter(({ at }) => at > this.world.now - UNWRITTEN_MS).length
@@ -90,6 +94,9 @@ export class DeviceDisk {
       this.log = this.log.slice(0, this.log.length - gone)
       await this.rebuild()
     }
+    for (const { at, key, before } of this.unflushed.toReversed())
+      if (at > this.world.now - UNWRITTEN_MS) this.meta.set(key, before)
+    this.unflushed = []
     this.journalDisk = this.journalDisk.afterPowerCut(aftermath)
     this.journal = this.openJournal()
   }

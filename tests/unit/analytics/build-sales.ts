@@ -72,6 +72,8 @@ export interface SaleSpec {
   readonly method?: PaymentMethod
   readonly pricesIncludeTax?: boolean
   readonly device?: number
+  /** Of the discount on the whole. */
+  readonly reason?: string
 }
 
 export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
@@ -79,7 +81,7 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
   const cart = {
     lines: spec.lines.map(cartLine),
     discount: minor(spec.discount ?? 0),
-    discountReason: 'geste',
+    discountReason: spec.reason ?? 'geste',
     note: '',
     customerId: null,
     customerName: '',
@@ -105,7 +107,14 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
 
 export function bringBack(
   order: Order,
-  back: { line: number; quantity: number; day: BusinessDay; restock?: boolean; method?: PaymentMethod },
+  back: {
+    line: number
+    quantity: number
+    day: BusinessDay
+    restock?: boolean
+    method?: PaymentMethod
+    reason?: string
+  },
   deps: TillDeps,
 ): Order {
   deps.setDay(back.day)

@@ -27,6 +27,7 @@ export const common = {
     stock: 'Stock',
     orders: 'Orders',
     dashboard: 'Dashboard',
+    reports: 'Reports',
     sync: 'Sync',
     customers: 'Customers',
   },

@@ -16,9 +16,9 @@ export const returns = {
   },
   line: {
     fate: 'What becomes of it: {{name}}',
-    same: 'As below',
+    same: 'Becomes: as below',
     reason: 'Reason: {{name}}',
-    reasonHint: 'If it is another one',
+    reasonHint: 'Reason, if it is another one',
   },
   refund: {
     referenceNeeded: 'Type the reference of the transaction: without it nobody can follow the money.',

@@ -30,6 +30,7 @@ export const common = {
     stock: 'Stock',
     orders: 'Commandes',
     dashboard: 'Tableau de bord',
+    reports: 'Rapports',
     sync: 'Synchro',
     customers: 'Clients',
   },

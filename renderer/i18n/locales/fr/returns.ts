@@ -19,9 +19,9 @@ export const returns = {
   },
   line: {
     fate: 'Ce qu’il devient : {{name}}',
-    same: 'Comme plus bas',
+    same: 'Devient : comme plus bas',
     reason: 'Raison : {{name}}',
-    reasonHint: 'Si elle est différente',
+    reasonHint: 'Raison, si elle est différente',
   },
   refund: {
     referenceNeeded:

@@ -73,6 +73,7 @@ function remoteTable<Item extends { readonly id: string }>(name: string): Record
 const tables: LocalTables = {
   readMeta: (key) => askParent('meta.get', key),
   writeMeta: (key, value) => askParent('meta.put', key, value),
+  noteMeta: (key, value) => askParent('meta.put', key, value),
   refused: remoteTable('refused'),
   quarantine: remoteTable('quarantine'),
   log: remoteTable('log'),

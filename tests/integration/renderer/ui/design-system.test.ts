@@ -40,7 +40,8 @@ async function openGallery({ language, theme }: Look = { language: 'fr', theme: 
 }
 
 async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // The one page is all there is: asking without frames spares a second page for each question.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
   )
@@ -52,10 +53,9 @@ const activeRow = (page: Page): Promise<string | null> =>
     return (id && document.getElementById(id)?.parentElement?.getAttribute('aria-rowindex')) || null
   })
 
+/** A language changes names and a theme colours: each of them once. */
 const LOOKS: Look[] = [
   { language: 'fr', theme: 'light' },
-  { language: 'fr', theme: 'dark' },
-  { language: 'en', theme: 'light' },
   { language: 'en', theme: 'dark' },
 ]
 

@@ -1,0 +1,69 @@
+import { useShop } from '@renderer/db/hooks.ts'
+import type { DayRange } from '@shared/analytics/figures.ts'
+import type { ReportDescription, ReportRequest } from '@shared/analytics/report/report-definition.ts'
+import { type FilterName, mergeFilters, type ReportFilters } from '@shared/analytics/report/report-filters.ts'
+import { rangeBefore, sameDaysLastYear } from '@shared/analytics/report-days.ts'
+import { useMemo, useState } from 'react'
+import { type ChosenRange, useChosenRange } from '../dashboard/public.ts'
+
+export const COMPARISONS = ['none', 'before', 'last-year'] as const
+export type Comparison = (typeof COMPARISONS)[number]
+
+/** What a person has chosen to look at; it stays while one report after the other is opened. */
+export interface ReportChoice {
+  readonly chosen: ChosenRange
+  readonly comparison: Comparison
+  readonly filters: ReportFilters
+  readonly options: Readonly<Record<string, string>>
+  setComparison(comparison: Comparison): void
+  setFilter(name: FilterName, values: readonly string[]): void
+  addFilters(filters: ReportFilters): void
+  clearFilters(): void
+  setOptions(choices: Readonly<Record<string, string>>): void
+}
+
+export function useReportChoice(): ReportChoice {
+  const chosen = useChosenRange()
+  const [comparison, setComparison] = useState<Comparison>('none')
+  const [filters, setFilters] = useState<ReportFilters>({})
+  const [options, setOptions] = useState<Readonly<Record<string, string>>>({})
+  return {
+    chosen,
+    comparison,
+    filters,
+    options,
+    setComparison,
+    setFilter: (name, values) => {
+      const { [name]: _dropped, ...others } = filters
+      setFilters(values.length === 0 ? others : { ...others, [name]: values })
+    },
+    addFilters: (more) => setFilters(mergeFilters(filters, more)),
+    clearFilters: () => setFilters({}),
+    setOptions: (choices) => setOptions({ ...options, ...choices }),
+  }
+}
+
+/** The choice as a question; filters that the report does not know are kept for the next one and not asked here. */
+export function useReportRequest(report: ReportDescription, choice: ReportChoice): ReportRequest {
+  const { currency } = useShop()
+  const { chosen, comparison, filters, options } = choice
+  return useMemo(() => {
+    const { range, choice: days, today } = chosen
+    return {
+      range,
+      compare: report.time === 'now' || days === 'all' ? null : comparedRange(range, comparison),
+      currency,
+      filters: knownFilters(report, filters),
+      options,
+      today,
+    }
+  }, [report, chosen, comparison, filters, options, currency])
+}
+
+export const knownFilters = (report: ReportDescription, filters: ReportFilters): ReportFilters =>
+  Object.fromEntries(report.filters.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])))
+
+function comparedRange(range: DayRange, comparison: Comparison): DayRange | null {
+  if (comparison === 'none') return null
+  return comparison === 'before' ? rangeBefore(range) : sameDaysLastYear(range)
+}

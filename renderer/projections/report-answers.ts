@@ -1,0 +1,33 @@
+import { cutReport } from '@shared/analytics/report/cut-report.ts'
+import type {
+  ReportCut,
+  ReportDescription,
+  ReportRequest,
+} from '@shared/analytics/report/report-definition.ts'
+import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
+import { dayOfNumber } from '@shared/analytics/sale-facts.ts'
+import { knownDays } from '@shared/analytics/scan-acts.ts'
+import type { ProjectionState } from './projection-state.ts'
+import { REPORTS } from './report-registry.ts'
+
+/** What can be asked for; the definitions' functions stay in the worker. */
+export const reportDescriptions = (): readonly ReportDescription[] =>
+  REPORTS.map(({ run: _run, ...description }) => description)
+
+/** Null when there is no such report: a saved one may be of a newer program. */
+export function answerReport(
+  state: ProjectionState,
+  id: string,
+  request: ReportRequest,
+  cut: ReportCut,
+): ReportAnswer | null {
+  const definition = REPORTS.find((one) => one.id === id)
+  if (!definition) return null
+  const table = definition.run(state, request)
+  const known = knownDays(state.orders)
+  return {
+    ...cutReport(table, cut),
+    rowCount: table.rows.length,
+    known: known && { from: dayOfNumber(known.first), to: dayOfNumber(known.last) },
+  }
+}

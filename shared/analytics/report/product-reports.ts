@@ -1,0 +1,176 @@
+import type { OrderColumns } from '../order-columns.ts'
+import { AT, type Sums, sumAt } from '../sums.ts'
+import { type Dimension, VARIANT } from './dimensions.ts'
+import { NO_GROUP, placesOf, sumLines } from './group-sums.ts'
+import { MEASURES } from './measures.ts'
+import type { ReportDefinition, ReportRequest } from './report-definition.ts'
+import type { FilterName } from './report-filters.ts'
+import { measureColumn, nameColumn, type ReportTable } from './report-table.ts'
+import { type ExtraColumns, salesTable, type TableContext } from './sales-table.ts'
+
+/** What is known of the goods themselves, beside what was sold of them. */
+export interface ProductState {
+  readonly orders: OrderColumns
+  readonly catalogue: {
+    variant(
+      id: string,
+    ):
+      | { readonly product: { readonly name: string }; readonly variant: { readonly tracked: boolean } }
+      | undefined
+  }
+  readonly ledger: { onHand(variantId: string): number }
+}
+
+const MEASURED = [
+  MEASURES.units,
+  MEASURES.orders,
+  MEASURES.revenue,
+  MEASURES.share,
+  MEASURES.cost,
+  MEASURES.margin,
+  MEASURES.marginRate,
+  MEASURES.returnRate,
+]
+const FILTERS = [
+  'category',
+  'variant',
+  'staff',
+  'device',
+  'channel',
+  'customer',
+  'method',
+] as const satisfies FilterName[]
+
+const CHART = { kind: 'lying-bar', axis: 'item', series: ['revenue'], first: 15 } as const
+
+export const PRODUCT_REPORTS: readonly ReportDefinition<ProductState>[] = [
+  {
+    id: 'product-performance',
+    group: 'products',
+    filters: FILTERS,
+    options: [],
+    needs: 'reports.view',
+    time: 'range',
+    run: runProducts,
+  },
+  {
+    id: 'sku-performance',
+    group: 'products',
+    filters: FILTERS,
+    options: [],
+    needs: 'reports.view',
+    time: 'range',
+    run: runSkus,
+  },
+]
+
+function runSkus(state: ProductState, request: ReportRequest): ReportTable {
+  const { items } = state.orders
+  return salesTable(state.orders, request, {
+    dimension: VARIANT,
+    measures: MEASURED,
+    chart: CHART,
+    words: {
+      columns: [nameColumn('item', 'text'), nameColumn('sku', 'text')],
+      cells: (item) => [items.labels[item]?.name ?? '', items.labels[item]?.sku ?? ''],
+    },
+    extra: (context) => ranked(state, context, (item) => [items.variants.values[item] ?? '']),
+  })
+}
+
+/** All variants of a product in one row. */
+function runProducts(state: ProductState, request: ReportRequest): ReportTable {
+  const products = productsOf(state)
+  return salesTable(state.orders, request, {
+    dimension: products.dimension,
+    measures: MEASURED,
+    chart: CHART,
+    words: {
+      columns: [nameColumn('item', 'text')],
+      cells: (product) => [products.names[product] ?? ''],
+    },
+    extra: (context) => ranked(state, context, (product) => products.variants[product] ?? []),
+  })
+}
+
+/** Products are numbered as their variants were first sold. Named as in the catalogue, else as on the newest line. */
+function productsOf({ orders, catalogue }: ProductState) {
+  const { labels, variants: ids } = orders.items
+  const groupById = new Map<string, number>()
+  const groupOfItem = new Int32Array(labels.length)
+  const names: string[] = []
+  const variants: string[][] = []
+  labels.forEach(({ productId, name }, item) => {
+    const variantId = ids.values[item] ?? ''
+    const key = productId === '' ? variantId : productId
+    const group = groupById.get(key) ?? groupById.size
+    groupById.set(key, group)
+    groupOfItem[item] = group
+    names[group] ??= catalogue.variant(variantId)?.product.name ?? name
+    variants[group] = [...(variants[group] ?? []), variantId]
+  })
+  const keys = [...groupById.keys()]
+  const dimension: Dimension = {
+    id: 'product',
+    kind: 'text',
+    isOrdered: false,
+    group: (columns) => ({
+      count: keys.length,
+      isShown: () => false,
+      value: (group) => keys[group] ?? '',
+      open: (group) => ({ filters: { variant: variants[group] ?? [] } }),
+      sum: (selection) =>
+        sumLines(
+          columns,
+          selection,
+          placesOf(columns.cells.flat, columns.cells.width, 0).map((item) => groupOfItem[item] ?? NO_GROUP),
+          keys.length,
+        ),
+    }),
+  }
+  return { dimension, names, variants }
+}
+
+/** A: what together brings the first 80 % of the revenue; B: up to 95 %; C: the rest, and what brought nothing. */
+const CLASS_LIMITS = [
+  { name: 'A', below: 0.8 },
+  { name: 'B', below: 0.95 },
+] as const
+
+/**
+ * The class of each, told from the groups in their order (best revenue first), and how much of what could be sold was: units sold of
+ * units sold and still on hand. Null where stock is not kept, or where nothing was sold.
+ */
+function ranked(
+  { catalogue, ledger }: ProductState,
+  { groups, now }: TableContext,
+  variantsOf: (group: number) => readonly string[],
+): ExtraColumns {
+  const classes = classesOf(groups, now)
+  const sellThrough = (group: number) => {
+    const tracked = variantsOf(group).filter((id) => catalogue.variant(id)?.variant.tracked)
+    if (tracked.length === 0 || tracked.length < variantsOf(group).length) return null
+    const left = tracked.reduce((sum, id) => sum + Math.max(0, ledger.onHand(id)), 0)
+    const sold = sumAt(now, group, AT.units)
+    return sold <= 0 ? null : sold / (sold + left)
+  }
+  return {
+    columns: [nameColumn('abc', 'code'), measureColumn('sell-through', 'percent')],
+    cells: (group) => [classes.get(group) ?? 'C', sellThrough(group)],
+  }
+}
+
+function classesOf(groups: readonly number[], sums: Sums): ReadonlyMap<number, string> {
+  const revenueOf = (group: number) =>
+    Math.max(0, sumAt(sums, group, AT.sales) - sumAt(sums, group, AT.returned))
+  const whole = groups.reduce((sum, group) => sum + revenueOf(group), 0)
+  const classes = new Map<number, string>()
+  let before = 0
+  for (const group of groups) {
+    const revenue = revenueOf(group)
+    const found = CLASS_LIMITS.find(({ below }) => revenue > 0 && before < below * whole)
+    classes.set(group, found?.name ?? 'C')
+    before += revenue
+  }
+  return classes
+}

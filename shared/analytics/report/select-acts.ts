@@ -1,0 +1,149 @@
+import type { CurrencyCode } from '@shared/kernel/money.ts'
+import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
+import type { TupleDictionary } from '../dictionary.ts'
+import type { DayRange } from '../figures.ts'
+import { CELL_AT, type OrderColumns } from '../order-columns.ts'
+import { dayNumberOf } from '../sale-facts.ts'
+import { PROFILE_AT } from '../scan-acts.ts'
+import type { ReportFilters } from './report-filters.ts'
+
+/** What of the shop's sales is asked for. */
+export interface Asked {
+  readonly range: DayRange
+  readonly currency: CurrencyCode
+  readonly filters: ReportFilters
+}
+
+/**
+ * Sales and returns of a range that pass the filters. `rows[i]` is a row of `acts`; its lines are the rows `firstLine[i]` to
+ * `firstLine[i] + acts.lines[rows[i]]` of `lines`. Where `cells` is not null only lines whose cell is 1 in it pass, and an act of
+ * which none does is to be passed over.
+ */
+export interface ActSelection {
+  readonly count: number
+  readonly rows: Uint32Array
+  readonly firstLine: Uint32Array
+  readonly cells: Uint8Array | null
+}
+
+/** One flat pass over the acts. */
+export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
+  const { acts, orders } = columns
+  const { length } = acts.columns
+  const { day, hour, profile, owner, lines } = acts.columns.data
+  const { firstLine } = orders.data
+  const first = dayNumberOf(asked.range.from)
+  const last = dayNumberOf(asked.range.to)
+  const profiles = wantedProfiles(columns, asked)
+  const hours = wantedTimes(asked.filters.hour, 24)
+  const weekdays = wantedTimes(asked.filters.weekday, 7)
+  const wantsOrder = orderTest(columns, asked.filters)
+  const rows = new Uint32Array(length)
+  const starts = new Uint32Array(length)
+  let count = 0
+  let at = 0
+  let lastOwner = -1
+  for (let row = 0; row < length; row++) {
+    const order = owner[row] as number // row < length, as in the lines below
+    if (order !== lastOwner) at = firstLine[order] as number
+    lastOwner = order
+    const start = at
+    at += lines[row] as number
+    const on = day[row] as number
+    if (on < first || on > last || profiles[profile[row] as number] === 0) continue
+    if (hours[hour[row] as number] === 0 || weekdays[weekdayOf(on)] === 0) continue
+    if (wantsOrder !== null && !wantsOrder(order)) continue
+    rows[count] = row
+    starts[count] = start
+    count++
+  }
+  return { count, rows, firstLine: starts, cells: wantedCells(columns, asked.filters) }
+}
+
+/** By number of profile: whether its acts are in that currency and pass the filters on staff, till, channel and country. */
+const wantedProfiles = (columns: OrderColumns, asked: Asked): Uint8Array =>
+  maskOf(columns.profiles, profileTests(columns, asked))
+
+/** The same of payments, which also have a method of their own. */
+export const wantedPaymentProfiles = (columns: OrderColumns, asked: Asked): Uint8Array =>
+  maskOf(columns.paymentProfiles, [
+    ...profileTests(columns, asked),
+    [PROFILE_AT.method, methodNumbers(asked.filters.method)],
+  ])
+
+type PlaceTest = readonly [place: number, wanted: ReadonlySet<number> | null]
+
+const profileTests = (columns: OrderColumns, { currency, filters }: Asked): PlaceTest[] => [
+  [PROFILE_AT.currency, numbersOf(columns.currencies, [currency])],
+  [PROFILE_AT.staff, numbersOf(columns.staff, filters.staff)],
+  [PROFILE_AT.device, numbersOf(columns.devices, filters.device)],
+  [PROFILE_AT.channel, numbersOf(columns.channels, filters.channel)],
+  [PROFILE_AT.country, numbersOf(columns.countries, filters.country)],
+]
+
+/** By number of cell; null when every line is wanted. */
+function wantedCells(columns: OrderColumns, filters: ReportFilters): Uint8Array | null {
+  const tests = [
+    [CELL_AT.item, numbersOf(columns.items.variants, filters.variant)],
+    [CELL_AT.category, numbersOf(columns.categories, filters.category)],
+    [CELL_AT.taxRate, filters.taxRate?.length ? new Set(filters.taxRate.map(Number)) : null],
+  ] as const
+  if (tests.every(([, set]) => set === null)) return null
+  return maskOf(columns.cells, tests)
+}
+
+/** By number of tuple: whether it passes every test of one of its places. */
+function maskOf(tuples: TupleDictionary, tests: readonly PlaceTest[]): Uint8Array {
+  const { flat, size, width } = tuples
+  const mask = new Uint8Array(size)
+  for (let number = 0; number < size; number++)
+    mask[number] = tests.every(([at, set]) => set === null || set.has(flat[number * width + at] ?? -1))
+      ? 1
+      : 0
+  return mask
+}
+
+/** By number of order; null when every order is wanted. */
+function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: number) => boolean) | null {
+  const customers = customersOf(columns, filters)
+  const methods = methodBits(filters.method)
+  if (!customers && methods === null) return null
+  const { customer, methods: paidBy } = columns.orders.data
+  return (order) =>
+    (!customers || customers.has(customer[order] ?? -1)) &&
+    (methods === null || ((paidBy[order] ?? 0) & methods) !== 0)
+}
+
+/** Numbers of the customers that are wanted; null for all. */
+export const customersOf = (columns: OrderColumns, filters: ReportFilters): ReadonlySet<number> | null =>
+  numbersOf(columns.customers, filters.customer)
+
+function methodNumbers(values: readonly string[] | undefined): ReadonlySet<number> | null {
+  if (!values || values.length === 0) return null
+  return new Set(PAYMENT_METHODS.flatMap((method, i) => (values.includes(method) ? [i] : [])))
+}
+
+function methodBits(values: readonly string[] | undefined): number | null {
+  const numbers = methodNumbers(values)
+  return numbers && [...numbers].reduce((bits, i) => bits | (1 << i), 0)
+}
+
+/** By hour of the day, and by weekday from Monday: 1 where it is wanted. */
+export function wantedTimes(values: readonly string[] | undefined, count: number): Uint8Array {
+  const wanted = new Uint8Array(count)
+  if (!values || values.length === 0) return wanted.fill(1)
+  for (const value of values) if (Number(value) < count) wanted[Number(value)] = 1
+  return wanted
+}
+
+/** Monday is 0; day 4 after 1 January 1970, a Thursday, was one. */
+export const weekdayOf = (dayNumber: number): number => (((dayNumber - 4) % 7) + 7) % 7
+
+/** Null: not filtered. What was never heard of is filtered to nothing. */
+function numbersOf(
+  dictionary: { find(value: string): number | undefined },
+  values: readonly string[] | undefined,
+): ReadonlySet<number> | null {
+  if (!values || values.length === 0) return null
+  return new Set(values.flatMap((value) => dictionary.find(value) ?? []))
+}

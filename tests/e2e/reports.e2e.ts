@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { readCsv } from '@shared/import/csv.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
+import { productSchema } from '@shared/schemas/products.schema.ts'
+import type { Locator, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readZip } from '../support/read-zip.ts'
+import { makeSale } from '../support/shop-floor.ts'
+import { untilKeptOffline } from './support/device.ts'
+import { type OpenShop, openShop } from './support/open-shop.ts'
+import { asPattern, plainSpaces, wordsOf } from './support/words.ts'
+
+/* A manager reads the reports with the cable out. The tests are one story and run in order. */
+
+const COFFEE = { name: 'Café moulu', code: '6191000000103', price: 1_000, onHand: 20 }
+const TEA = { name: 'Thé vert', code: '6191000000110', price: 500, onHand: 20 }
+/** A name that a spreadsheet would run. */
+const TRAP = { name: '=2+3', code: '6191000000127', price: 100, onHand: 5 }
+const DAY_MS = 86_400_000
+const WAIT = { timeout: 60_000 }
+const t = wordsOf('fr')
+
+let shop: OpenShop
+let page: Page
+const problems: string[] = []
+
+beforeAll(async () => {
+  shop = await openShop([COFFEE, TEA, TRAP])
+  await fillShop()
+  page = await shop.openCounter('manager')
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => {
+    const isCable = /ERR_INTERNET_DISCONNECTED/.test(message.text())
+    if (message.type() === 'error' && !isCable) problems.push(message.text())
+  })
+  await page.getByRole('link', { name: asPattern(t('common:syncPill.synced')) }).waitFor(WAIT)
+  await untilKeptOffline(page)
+  await page.context().setOffline(true)
+})
+afterAll(() => shop?.close())
+
+/** 5 100 francs in the last days, 2 000 in the week before. */
+async function fillShop(): Promise<void> {
+  const { admin, server } = shop
+  const products = (await admin.pullAll('products')).map((one) => productSchema.parse(one))
+  let counter = 0
+  const sale = (name: string, daysAgo: number, units: number, method: 'cash' | 'wave' = 'cash'): Order => {
+    const product = products.find((one) => one.name === name)
+    if (!product) throw new Error(`There is no ${name}`)
+    const deps = { clock: { now: () => server.clock.now() - daysAgo * DAY_MS }, ids: server.ids }
+    const amount = (product.variants[0]?.price ?? 0) * units
+    const paid = [{ method, amount: amount as Order['total'] }] // an amount of the fixture
+    return makeSale(admin, deps, product, ++counter, units, null, paid)
+  }
+  await admin.create(
+    'orders',
+    sale(COFFEE.name, 0, 3),
+    sale(COFFEE.name, 1, 1),
+    sale(TEA.name, 1, 2, 'wave'),
+    sale(TRAP.name, 1, 1),
+    sale(TEA.name, 10, 4),
+  )
+}
+
+const goTo = (path: string): Promise<void> =>
+  page.evaluate((hash) => {
+    location.hash = hash
+  }, `#${path}`)
+const figures = (title: string): Locator => page.getByRole('table', { name: asPattern(title) })
+const rowOf = (name: string): Locator => page.getByRole('row').filter({ hasText: name })
+const says = (locator: Locator, text: string): Promise<void> =>
+  expect.poll(async () => plainSpaces((await locator.textContent()) ?? ''), WAIT).toContain(text)
+const choose = (label: string, value: string): Promise<unknown> =>
+  page.getByRole('combobox', { name: label, exact: true }).selectOption(value)
+const SKUS = t('salesReports:report.sku-performance.title')
+
+test('finds a report, narrows it, compares it and follows a figure to the receipt', async () => {
+  await goTo('/reports')
+  await page.getByRole('heading', { level: 1, name: t('reports:title') }).waitFor(WAIT)
+  await page.getByRole('searchbox', { name: t('reports:list.search') }).fill('référence')
+  await page.getByRole('link', { name: SKUS }).click()
+  await choose(t('dashboard:range.preset'), 'last-7-days')
+  await says(figures(SKUS).locator('tfoot'), '5 100 FCFA')
+  await choose(t('reports:compare.label'), 'before')
+  await says(rowOf(TEA.name), 'avant 2 000 FCFA')
+
+  await page.getByRole('button', { name: t('reports:filter.add'), exact: true }).click()
+  await page.getByRole('menuitem', { name: t('reports:filter.name.method') }).click()
+  const filter = page.getByRole('dialog', { name: t('reports:filter.name.method') })
+  await filter.getByRole('checkbox', { name: t('dashboard:method.wave') }).check()
+  await filter.getByRole('button', { name: t('reports:filter.apply') }).click()
+  await says(figures(SKUS).locator('tfoot'), '1 000 FCFA')
+  await page
+    .getByRole('button', { name: t('reports:filter.remove', { name: t('reports:filter.name.method') }) })
+    .click()
+  await says(figures(SKUS).locator('tfoot'), '5 100 FCFA')
+
+  await rowOf(COFFEE.name)
+    .getByRole('button', { name: asPattern(t('salesReports:column.revenue')) })
+    .click()
+  const behind = page.getByRole('dialog')
+  await says(behind, t('reports:drill.count', { count: 2 }))
+  await says(behind.locator('tfoot'), '4 000 FCFA')
+  const order = behind.getByRole('link').first()
+  await expect.poll(() => order.textContent(), WAIT).toMatch(/-1-\d+$/)
+  const number = (await order.textContent()) ?? ''
+  await order.click()
+  await page.getByRole('heading', { name: asPattern(number) }).waitFor(WAIT)
+})
+
+test('is walked by keyboard, figure by figure and point by point, and heard', async () => {
+  await goTo('/reports/sales-by-weekday')
+  const table = figures(t('salesReports:report.sales-by-weekday.title'))
+  await table.locator('[data-figure][tabindex="0"]').waitFor(WAIT)
+  expect(await table.locator('[data-figure][tabindex="0"]').count()).toBe(1)
+  await table.locator('[data-figure][tabindex="0"]').focus()
+  const first = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  await page.keyboard.press('ArrowRight')
+  const second = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  expect(second).not.toBe(first)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor(WAIT)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  const picture = page.getByRole('img', { name: asPattern(t('salesReports:report.sales-by-weekday.title')) })
+  await picture.focus()
+  await page.keyboard.press('ArrowRight')
+  await says(page.getByRole('figure'), t('salesReports:column.revenue'))
+})
+
+test('ten years, no sales and reversed days are plain', async () => {
+  await goTo('/reports/sales-by-month')
+  const from = page.getByLabel(t('dashboard:range.from'), { exact: true })
+  const to = page.getByLabel(t('dashboard:range.to'), { exact: true })
+  await choose(t('reports:compare.label'), 'none')
+  await from.fill('2016-01-01')
+  await says(figures(t('salesReports:report.sales-by-month.title')).locator('tfoot'), '7 100 FCFA')
+  await to.fill('2016-12-31')
+  await page.getByText(t('reports:empty.range')).waitFor(WAIT)
+  await to.fill('2015-12-31')
+  await page.getByText(t('dashboard:range.order')).waitFor(WAIT)
+  await page.getByRole('button', { name: t('dashboard:empty.showKnown') }).click()
+  await says(figures(t('salesReports:report.sales-by-month.title')).locator('tfoot'), '7 100 FCFA')
+})
+
+async function download(kind: 'csv' | 'xlsx'): Promise<Buffer> {
+  await page.getByRole('button', { name: t('reports:export.button') }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download', WAIT),
+    page.getByRole('menuitem', { name: t(`reports:export.${kind}`) }).click(),
+  ])
+  expect(file.suggestedFilename().endsWith(`.${kind}`)).toBe(true)
+  return readFileSync(await file.path())
+}
+
+test('exports what is shown, as text and as a workbook, and no cell runs', async () => {
+  await goTo('/reports/sku-performance')
+  await choose(t('dashboard:range.preset'), 'all')
+  await says(figures(SKUS).locator('tfoot'), '7 100 FCFA')
+  const csv = (await download('csv')).toString('utf8')
+  const rows: string[][] = []
+  const read = readCsv(csv.replace('\uFEFF', ''), {
+    onRow: ({ cells }) => rows.push([...cells]),
+    onReject: ({ problem }) => expect(problem).toBeNull(),
+  })
+  const names = read.ok ? read.value.names : []
+  const at = (name: string) => names.findIndex((one) => one.startsWith(name))
+  const revenue = at(t('salesReports:column.revenue'))
+  const cells = (name: string) => rows.find(([first]) => first === name)
+  expect(cells(COFFEE.name)?.[revenue]).toBe('4000')
+  expect(cells(`'${TRAP.name}`)?.[revenue]).toBe('100')
+  expect(cells(t('reports:table.total'))?.[revenue]).toBe('7100')
+
+  const book = readZip(await download('xlsx'))
+  const texts = book.get('xl/sharedStrings.xml') ?? ''
+  const sheet = [...book].find(([name]) => /^xl\/worksheets\/sheet/.test(name))?.[1] ?? ''
+  for (const name of [COFFEE.name, TEA.name, TRAP.name]) expect(texts).toContain(name)
+  for (const amount of [4_000, 3_000, 100, 7_100]) expect(sheet).toContain(`<v>${amount}</v>`)
+  expect(sheet).not.toContain('<f>')
+  expect(problems).toEqual([])
+})

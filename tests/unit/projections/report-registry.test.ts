@@ -1,0 +1,127 @@
+import { i18n } from '@renderer/i18n/index.ts'
+import {
+  createProjectionState,
+  emptyParts,
+  type ProjectionState,
+} from '@renderer/projections/projection-state.ts'
+import { answerReport, reportDescriptions } from '@renderer/projections/report-answers.ts'
+import { REPORTS } from '@renderer/projections/report-registry.ts'
+import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
+import { CELL_KINDS } from '@shared/analytics/report/report-table.ts'
+import type { BusinessDay } from '@shared/kernel/business-day.ts'
+import { describe, expect, test } from 'vitest'
+import { buildSale, tillDeps } from '../analytics/build-sales.ts'
+
+const DAY = 20_260_305 as BusinessDay // a known calendar day
+const NAMESPACES = ['salesReports', 'insightReports']
+
+const ASKED: ReportRequest = {
+  range: { from: DAY, to: DAY },
+  compare: { from: DAY, to: DAY },
+  currency: 'XOF',
+  filters: {},
+  options: {},
+  today: DAY,
+}
+
+function stateWith(orders: readonly Parameters<ProjectionState['orders']['apply']>[0][]): ProjectionState {
+  const state = createProjectionState(emptyParts(0))
+  for (const order of orders) state.orders.apply(order)
+  return state
+}
+
+const aSale = () =>
+  buildSale({ day: DAY, lines: [{ item: 1, quantity: 2, price: 500, discount: 100 }] }, tillDeps('a'))
+
+const hasText = (language: string, key: string): boolean =>
+  NAMESPACES.some((ns) =>
+    [key, `${key}_other`].some((one) => i18n.getResource(language, ns, one) !== undefined),
+  )
+
+describe.each(REPORTS.map(({ id }) => id))('the report %s', (id) => {
+  const definition = REPORTS.find((one) => one.id === id)
+  if (!definition) throw new Error(`no report ${id}`)
+
+  test('has words for everything it shows, in both languages', () => {
+    const table = definition.run(stateWith([aSale()]), ASKED)
+    const keys = [
+      `report.${id}.title`,
+      `report.${id}.about`,
+      ...table.columns.map((column) => `column.${column.id}`),
+      ...table.notes.map(({ code }) => `note.${code}`),
+      ...definition.options.flatMap((option) =>
+        ['label', ...option.choices].map((choice) => `option.${option.id}.${choice}`),
+      ),
+      ...table.columns.flatMap((column, at) =>
+        column.kind === 'code'
+          ? table.rows.flatMap(({ cells }) => (cells[at] === null ? [] : [`code.${column.id}.${cells[at]}`]))
+          : [],
+      ),
+    ]
+    for (const language of ['fr', 'en'])
+      expect(
+        keys.filter((key) => !hasText(language, key)),
+        language,
+      ).toEqual([])
+  })
+
+  test('has a cell for every column, and a picture of columns that it has', () => {
+    for (const orders of [[], [aSale()]]) {
+      const table = definition.run(stateWith(orders), ASKED)
+      const ids = table.columns.map((column) => column.id)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const { kind } of table.columns) expect(CELL_KINDS).toContain(kind)
+      for (const row of [...table.rows, ...(table.total ? [table.total] : [])]) {
+        expect(row.cells).toHaveLength(ids.length)
+        if (row.before) expect(row.before).toHaveLength(ids.length)
+      }
+      expect(new Set(table.rows.map(({ key }) => key)).size).toBe(table.rows.length)
+      if (table.chart) expect(ids).toEqual(expect.arrayContaining([table.chart.axis, ...table.chart.series]))
+    }
+  })
+
+  test('answers for reversed days, ten years and a currency nobody sold in', () => {
+    const state = stateWith([aSale()])
+    const reversed = { from: 20_260_310 as BusinessDay, to: 20_260_301 as BusinessDay } // known calendar days
+    const decade = { from: 20_160_101 as BusinessDay, to: 20_261_231 as BusinessDay } // known calendar days
+    for (const range of [reversed, decade])
+      for (const currency of ['XOF', 'TND'] as const)
+        for (const compare of [null, range])
+          expect(() => definition.run(state, { ...ASKED, range, compare, currency })).not.toThrow()
+  })
+})
+
+describe('the registry', () => {
+  test('has each report once, and says of each all but how it is computed', () => {
+    const descriptions = reportDescriptions()
+    expect(new Set(descriptions.map(({ id }) => id)).size).toBe(REPORTS.length)
+    expect(structuredClone(descriptions)).toEqual(descriptions)
+  })
+
+  test('knows nothing of a report of another program, and cuts and sorts the others', () => {
+    const state = stateWith([
+      buildSale(
+        {
+          day: DAY,
+          lines: [
+            { item: 1, quantity: 1, price: 500 },
+            { item: 3, quantity: 1, price: 900 },
+            { item: 5, quantity: 1, price: 700 },
+          ],
+        },
+        tillDeps('b'),
+      ),
+    ])
+    expect(answerReport(state, 'tomorrow', ASKED, {})).toBeNull()
+    const revenues = (cut: Parameters<typeof answerReport>[3]) => {
+      const answer = answerReport(state, 'sku-performance', ASKED, cut)
+      const at = answer?.columns.findIndex(({ id }) => id === 'revenue') ?? -1
+      return { count: answer?.rowCount, shown: answer?.rows.map(({ cells }) => cells[at]) }
+    }
+    expect(revenues({ limit: 2 })).toEqual({ count: 3, shown: [900, 700] })
+    expect(revenues({ limit: 2, sort: { column: 'revenue', direction: 'asc' } })).toEqual({
+      count: 3,
+      shown: [500, 700],
+    })
+  })
+})
