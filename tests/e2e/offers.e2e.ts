@@ -185,3 +185,23 @@ test('with the network back the server has the offers and takes the sales they m
   const kinds = (await admin.pullAll('settings')).map((one) => settingSchema.parse(one).kind)
   expect(kinds.filter((kind) => kind === 'promotion' || kind === 'price-list')).toHaveLength(3)
 })
+
+test('another device has them too, in its own language', async () => {
+  const words = wordsOf('en')
+  const office = await shop.openCounter('manager', { language: 'en' })
+  await office.evaluate(() => {
+    location.hash = '#/offers'
+  })
+  const table = office.getByRole('grid', { name: words('offers:promotion.tab') })
+  await table.getByText('Trois pour deux').waitFor(WAIT)
+  expect(await findFaults(office, 'offers: list', 'en')).toEqual([])
+  await table.getByText('Heure creuse').click()
+  const form = office.getByRole('dialog', { name: /Heure creuse/ })
+  await form.getByText(words('offers:field.addsUp')).waitFor()
+  expect(await findFaults(office, 'offers: hours', 'en')).toEqual([])
+  await form.getByRole('button', { name: words('offers:promotion.retire') }).press('Enter')
+  await form.waitFor({ state: 'hidden' })
+  await expect.poll(() => table.getByText('Heure creuse').count(), WAIT).toBe(0)
+  await scanner.scan(RICE.code)
+  await says(toPay(), '6 000 FCFA')
+})
