@@ -16,6 +16,7 @@ import { OrderTimeline } from './order-timeline.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { ReceiptDialog } from './receipt-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { WaitingMessages } from './waiting-messages.tsx'
 
 interface OrderDetailProps {
   orderId: Id
@@ -64,6 +65,7 @@ function OpenOrder({ order, onClose, onShowCustomer }: OpenOrderProps) {
     >
       <OrderHeader order={order} onClose={onClose} onShowCustomer={onShowCustomer} />
       <OrderActions order={order} onOpen={setDialog} />
+      <WaitingMessages orderId={order.id} />
       <Tabs
         label={t('detail.tabs')}
         value={tab}

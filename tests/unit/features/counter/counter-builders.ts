@@ -27,6 +27,7 @@ export function buildLine(name: string, over: Partial<CounterLine> = {}): Counte
     pricePer: 1,
     discount: minor(0),
     discountRate: null,
+    openPrice: false,
     discountReason: '',
     taxRate: 1800,
     unitCost: null,
