@@ -94,6 +94,8 @@ export const reports = {
   empty: {
     title: 'Nothing to report yet',
     body: 'The first sale at the counter appears here at once, also without a connection.',
+    now: 'Nothing to list today',
+    nowBody: 'As things stand, nothing belongs in this report.',
     range: 'Nothing in these days',
     filtered: 'Nothing passes these filters',
     filteredBody: 'Remove a filter, or choose other days.',
