@@ -163,7 +163,7 @@ describe('npm start', () => {
 describe('a running start', () => {
   let running: RunningServer
   beforeAll(async () => {
-    running = await runServer({ dataDir: join(folder, 'shop') })
+    running = await runServer({ dataDir: join(folder, 'shop'), keepData: true })
   }, 240_000)
   afterAll(() => running.stop())
 
