@@ -9,6 +9,7 @@ import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
 import { history as enHistory } from './locales/en/history.ts'
+import { insightReports as enInsightReports } from './locales/en/insight-reports.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { offers as enOffers } from './locales/en/offers.ts'
@@ -32,6 +33,7 @@ import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
 import { history as frHistory } from './locales/fr/history.ts'
+import { insightReports as frInsightReports } from './locales/fr/insight-reports.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { offers as frOffers } from './locales/fr/offers.ts'
@@ -71,6 +73,7 @@ const en = {
   mobileMoney: enMobileMoney,
   reports: enReports,
   salesReports: enSalesReports,
+  insightReports: enInsightReports,
   settings: enSettings,
   errors: enErrors,
 }
@@ -97,6 +100,7 @@ const fr = {
   mobileMoney: frMobileMoney,
   reports: frReports,
   salesReports: frSalesReports,
+  insightReports: frInsightReports,
   settings: frSettings,
   errors: frErrors,
 }

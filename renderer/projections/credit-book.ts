@@ -26,6 +26,10 @@ export interface CreditBook {
   /** Null: the document does nothing to any account. */
   apply(documentId: string, document: CreditDocument | null, pending: boolean): void
   byName(): readonly CustomerEntry[]
+  /** Null: no such customer is known. */
+  nameOf(customerId: string): string | null
+  /** Of everybody who ever had credit in that currency, known customer or not. */
+  accounts(currency: string): Iterable<readonly [customerId: string, account: CreditAccount]>
   account(customerId: string, currency: string): CreditAccount
   /** Of all known customers who ever had credit. */
   balances(currency: string): Iterable<number>
@@ -105,6 +109,11 @@ export function createCreditBook(initial: CreditBookParts = NO_PARTS): CreditBoo
       version++
     },
     byName: names.read,
+    nameOf: (customerId) => customers.get(customerId)?.name ?? null,
+    *accounts(currency) {
+      for (const [customerId, held] of accountsByCurrency.get(currency) ?? NO_ACCOUNTS)
+        yield [customerId, fold(held)]
+    },
     account(customerId, currency) {
       const held = accountsByCurrency.get(currency)?.get(customerId)
       return held ? fold(held) : EMPTY

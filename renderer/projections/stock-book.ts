@@ -38,6 +38,8 @@ export interface StockBookParts {
   readonly arrivals: readonly Arrival[]
   /** Document, then pairs of a posting's place and the cost of one unit. */
   readonly costs: readonly (readonly [string, readonly (readonly [number, number])[]])[]
+  /** Document, then why it corrected stock. */
+  readonly reasons: readonly (readonly [string, string])[]
 }
 
 /**
@@ -63,10 +65,21 @@ export interface StockBook {
   steps(transferId: string): readonly TransferStep[]
   /** What one unit of this posting cost; null when it says nothing. */
   costOf(documentId: string, ordinal: number): number | null
+  /** Every posting's cost that is known, by document and the posting's place in it. */
+  costs(): Iterable<readonly [documentId: string, costs: ReadonlyMap<number, number>]>
+  /** Why a document corrected, wasted or counted stock, '' where it says nothing; null when it did none of that (SHRINK-1). */
+  correctionReasonOf(documentId: string): string | null
   parts(): StockBookParts
 }
 
-const NO_PARTS: StockBookParts = { purchases: [], arrivals: [], transfers: [], steps: [], costs: [] }
+const NO_PARTS: StockBookParts = {
+  purchases: [],
+  arrivals: [],
+  transfers: [],
+  steps: [],
+  costs: [],
+  reasons: [],
+}
 
 export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
   const purchases = new Map<string, PurchaseEntry>(initial.purchases.map((entry) => [entry.id, entry]))
@@ -76,7 +89,8 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
   )
   const arrivals = createFollowUps<Arrival>((arrival) => arrival.purchaseOrderId, initial.arrivals)
   const steps = createFollowUps<TransferStep>((step) => step.transferId, initial.steps)
-  const held = [purchases, transfers, costs, arrivals, steps]
+  const reasons = new Map<string, string>(initial.reasons)
+  const held = [purchases, transfers, costs, reasons, arrivals, steps]
   let version = 0
   let lists: { purchases: readonly PurchaseEntry[]; transfers: readonly TransferEntry[] } | null = null
   const inOrder = () => {
@@ -100,6 +114,7 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
       if (read.arrival) arrivals.set(documentId, read.arrival)
       if (read.step) steps.set(documentId, read.step)
       if (read.costs.size > 0) costs.set(documentId, read.costs)
+      if (read.reason !== null) reasons.set(documentId, read.reason)
       if (known.includes(true) || read !== NOTHING) version++
       lists = null
       return read.isReadable
@@ -113,12 +128,15 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
     transferProgress: (entry) => transferProgressOf(entry, steps.of(entry.transferId)),
     steps: steps.of,
     costOf: (documentId, ordinal) => costs.get(documentId)?.get(ordinal) ?? null,
+    costs: () => costs,
+    correctionReasonOf: (documentId) => reasons.get(documentId) ?? null,
     parts: () => ({
       purchases: [...purchases.values()],
       arrivals: arrivals.values(),
       transfers: [...transfers.values()],
       steps: steps.values(),
       costs: [...costs].map(([id, pairs]) => [id, [...pairs]] as const),
+      reasons: [...reasons],
     }),
   }
 }
@@ -165,6 +183,7 @@ interface Read {
   readonly transfer: TransferEntry | null
   readonly step: TransferStep | null
   readonly costs: ReadonlyMap<number, number>
+  readonly reason: string | null
 }
 
 const NO_COSTS: ReadonlyMap<number, number> = new Map()
@@ -175,6 +194,7 @@ const NOTHING: Read = {
   transfer: null,
   step: null,
   costs: NO_COSTS,
+  reason: null,
 }
 
 function readMovement(content: unknown, pending: boolean): Read {
@@ -187,8 +207,10 @@ function readMovement(content: unknown, pending: boolean): Read {
   const arrival = arrivalOf(content)
   const step = transferStepOf(content)
   const costs = costsOf(content)
-  if (!dispatch && !arrival && !step && costs.size === 0) return NOTHING
-  return { ...NOTHING, arrival, step, costs, transfer: dispatch && { ...dispatch, pending } }
+  const takesBackGoods = arrival !== null || costs.size > 0
+  const reason = isCorrection(content) && !takesBackGoods ? content.reason : null
+  if (!dispatch && !arrival && !step && costs.size === 0 && reason === null) return NOTHING
+  return { ...NOTHING, arrival, step, costs, reason, transfer: dispatch && { ...dispatch, pending } }
 }
 
 function readPurchase(movement: StockMovement, pending: boolean): PurchaseEntry | null {
@@ -197,6 +219,10 @@ function readPurchase(movement: StockMovement, pending: boolean): PurchaseEntry 
   const { id, at, reference, supplierName, note } = movement
   return { id, at, reference, supplierName, note, pending, details: details.data }
 }
+
+/** What a shop begins with was not found, and is no correction. */
+const isCorrection = ({ kind, reason }: StockMovement): boolean =>
+  (kind === 'adjust' || kind === 'waste' || kind === 'count') && reason !== 'opening-stock'
 
 /** Goods that were bought, and what takes them back: everything else leaves the average as it is. */
 function costsOf({ kind, postings }: StockMovement): ReadonlyMap<number, number> {

@@ -4,7 +4,7 @@ import type { Dictionary, TupleDictionary } from '@shared/analytics/dictionary.t
 import { createDictionary, createTupleDictionary } from '@shared/analytics/dictionary.ts'
 import type { OwnedRows } from '@shared/analytics/owned-rows.ts'
 import { createOwnedRows, DEAD_DAY, type RowSpan } from '@shared/analytics/owned-rows.ts'
-import type { StockPosting } from '@shared/schemas/postings.ts'
+import { STOCK_POSTING_KINDS, type StockPosting, type StockPostingKind } from '@shared/schemas/postings.ts'
 
 /** `ordinal` is the posting's place in its document; `day` only marks dead rows. */
 export const POSTING_SPEC = {
@@ -13,8 +13,12 @@ export const POSTING_SPEC = {
   shelf: 'u32',
   quantity: 'i32',
   ordinal: 'u32',
+  kind: 'u8',
   at: 'f64',
 } as const
+/** By number, as rows hold it; a kind of a later version has one that is not here. */
+export const POSTING_KINDS: readonly StockPostingKind[] = STOCK_POSTING_KINDS
+const UNKNOWN_KIND = 255
 export const POSTING_DOCUMENT_SPEC = { first: 'u32', count: 'u32' } as const
 
 export type PostingCollection = 'orders' | 'stockMovements'
@@ -196,6 +200,8 @@ function writeRow(
   data.shelf[row] = shelf
   data.quantity[row] = posting.quantity
   data.ordinal[row] = ordinal
+  const kind = STOCK_POSTING_KINDS.indexOf(posting.kind)
+  data.kind[row] = kind < 0 ? UNKNOWN_KIND : kind
   data.at[row] = posting.at
 }
 

@@ -8,6 +8,7 @@ import {
   type TupleDictionary,
 } from './dictionary.ts'
 import { createItemLabels, type ItemLabels } from './item-labels.ts'
+import { leadMinutesOf, statusNumberOf } from './order-progress.ts'
 import { createOwnedRows, DEAD_DAY, type OwnedRows, type RowSpan } from './owned-rows.ts'
 import { type ActFact, type LineFact, SALE_KINDS, type SaleFacts, saleFactsOf } from './sale-facts.ts'
 
@@ -40,10 +41,15 @@ export const PAYMENT_SPEC = { owner: 'u32', day: 'i32', profile: 'u32', amount: 
 export const REMARK_SPEC = { owner: 'u32', line: 'u32', kind: 'u8', reason: 'u32', amount: 'amount' } as const
 export const REMARK_KINDS = { discount: 0, return: 1 } as const
 export const ORDER_SPEC = {
+  /** Which of its revisions is counted, and where it came from (`order-origins.ts`). */
+  rev: 'u32',
+  origin: 'u8',
   day: 'i32',
   kind: 'u8',
+  status: 'u8',
   currency: 'u8',
   customer: 'u32',
+  leadMinutes: 'i32',
   /** One bit for each payment method by which something was paid. */
   methods: 'u8',
   firstLine: 'u32',
@@ -189,6 +195,8 @@ function writeOrder(parts: OrderColumnsParts, slot: number, order: Order, facts:
   const { data } = parts.orders
   data.day[slot] = facts.dayNumber
   data.kind[slot] = facts.kind
+  data.status[slot] = statusNumberOf(order)
+  data.leadMinutes[slot] = leadMinutesOf(order)
   data.currency[slot] = parts.currencies.intern(order.currency)
   data.customer[slot] = parts.customers.intern(order.customerId ?? '')
 }

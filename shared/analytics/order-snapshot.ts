@@ -18,7 +18,7 @@ import { createOwnedRows, type OwnedSpec } from './owned-rows.ts'
 import { columnsFrom, decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotScope } from './snapshot.ts'
 
 /** Raise when what a column means changes: older snapshots are then rebuilt. */
-const VERSION = 2
+const VERSION = 3
 
 const scopeOf = (shopId: string, utcOffsetMinutes: number): SnapshotScope => ({
   content: 'orders',

@@ -77,6 +77,9 @@ export function periodsOf(range: DayRange, period: Period): BusinessDay[] {
   return starts
 }
 
+/** The last day of the period that begins then. */
+export const periodEnd = (start: number, period: Period): number => nextPeriod(start, period) - 1
+
 function nextPeriod(start: number, period: Period): number {
   if (period === 'day') return start + 1
   return period === 'week' ? start + 7 : periodStart(start + 31, 'month')

@@ -222,6 +222,7 @@ export function isCountableOrder(value: unknown): value is Order {
     isListOf(lines, (line) => isCountableLine(line) && isInteger(line.total)) &&
     isListOf(returns, isCountableReturn) &&
     isListOf(payments, isCountablePayment) &&
+    isListOf(value.events, ({ at }) => isInteger(at)) &&
     isListOf(value.stockPostings, () => true)
   )
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { INSIGHT_REPORTS } from '@renderer/projections/insight-reports.ts'
 import { readCsv } from '@shared/import/csv.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { productSchema } from '@shared/schemas/products.schema.ts'
@@ -141,6 +142,29 @@ test('ten years, no sales and reversed days are plain', async () => {
   await page.getByText(t('dashboard:range.order')).waitFor(WAIT)
   await page.getByRole('button', { name: t('dashboard:empty.showKnown') }).click()
   await says(figures(t('salesReports:report.sales-by-month.title')).locator('tfoot'), '7 100 FCFA')
+})
+
+test('opens every report on customers, baskets, stock and the weeks to come, and says what it cannot tell yet', async () => {
+  const rangeOf = { range: t('reports:empty.range'), now: t('reports:empty.now') }
+  for (const { id, time } of INSIGHT_REPORTS) {
+    await goTo(`/reports/${id}`)
+    const title = asPattern(t(`insightReports:report.${id}.title`))
+    await page.getByRole('heading', { level: 2, name: title }).waitFor(WAIT)
+    await figures(t(`insightReports:report.${id}.title`))
+      .or(page.getByText(rangeOf[time]))
+      .first()
+      .waitFor(WAIT)
+  }
+  await goTo('/reports/forecast')
+  await page
+    .getByRole('status')
+    .getByText(/77 jours/)
+    .waitFor(WAIT)
+  await goTo('/reports/stock-value')
+  await rowOf(COFFEE.name).waitFor(WAIT)
+  await goTo('/reports/basket-size')
+  await choose(t('dashboard:range.preset'), 'all')
+  await says(figures(t('insightReports:report.basket-size.title')).locator('tfoot'), '7 100 FCFA')
 })
 
 async function download(kind: 'csv' | 'xlsx'): Promise<Buffer> {

@@ -371,7 +371,6 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: t('salesReports:report.product-performance.title') }).click()
     await page.getByRole('columnheader', { name: t('salesReports:column.abc') }).waitFor(WAIT)
-    await see('report of products')
     await page.getByRole('button', { name: t('reports:filter.add'), exact: true }).click()
     await page.getByRole('menuitem', { name: t('reports:filter.name.category') }).click()
     const filter = dialog(t('reports:filter.name.category'))

@@ -59,8 +59,9 @@ interface Picture {
   readonly series: readonly Series[]
 }
 
-const STANDING_HEIGHT = 280
-const BAR_HEIGHT = 30
+const STANDING_HEIGHT = 220
+const BAR_HEIGHT = 22
+const BAR_GAP = 8
 const AXIS_HEIGHT = 60
 
 /**
@@ -112,7 +113,9 @@ export function ReportChart({ title, answer, rows, writer }: ReportChartProps) {
     show(next)
   }
   const isLying = picture.chart.kind === 'lying-bar'
-  const height = isLying ? names.length * BAR_HEIGHT * series.length + AXIS_HEIGHT : STANDING_HEIGHT
+  const height = isLying
+    ? names.length * (BAR_HEIGHT * series.length + BAR_GAP) + AXIS_HEIGHT
+    : STANDING_HEIGHT
   return (
     <figure className="flex flex-col gap-1 print:hidden">
       <div className="relative w-full" style={{ height }}>
@@ -243,7 +246,7 @@ function configOf(
       plugins: {
         legend: {
           display: series.length > 1,
-          labels: { color: colours.text, font: ticks.font, boxHeight: 8 },
+          labels: { color: colours.text, font: ticks.font, boxHeight: 2, boxWidth: 24 },
         },
         tooltip: {
           callbacks: {

@@ -23,7 +23,10 @@ export function ReportList({ reports, openId }: { reports: readonly ReportDescri
     })
   }, [reports, text, words])
   return (
-    <nav aria-label={t('list.label')} className="sticky top-0 flex w-60 shrink-0 flex-col gap-3 self-start">
+    <nav
+      aria-label={t('list.label')}
+      className="sticky top-0 flex max-h-[calc(100vh-9.5rem)] w-60 shrink-0 flex-col gap-3 self-start overflow-y-auto p-0.5"
+    >
       <TextField
         ref={field}
         type="search"

@@ -102,7 +102,7 @@ function Header({
       scope="col"
       aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
       className={cx(
-        'whitespace-nowrap border-b border-rule-strong px-1 py-1 text-xs font-medium text-ink-muted',
+        'whitespace-nowrap border-b border-rule-strong bg-surface px-1 py-1 text-xs font-medium text-ink-muted',
         isFigures(column) ? 'text-right' : 'text-left',
       )}
     >
@@ -137,7 +137,7 @@ function Figure(props: FigureProps) {
   const { column, at, total } = props
   if (at === 0)
     return (
-      <th scope="row" className="px-3 py-1.5 text-left font-normal">
+      <th scope="row" className="sticky left-0 bg-surface px-3 py-1.5 text-left font-normal">
         {total ?? <FigureText {...props} />}
       </th>
     )

@@ -151,12 +151,18 @@ function Answer({ report, choice, request, writer, answer, rows, sort, title, on
         )}
       </div>
     )
-  if (rows.length === 0) return <NothingFound answer={answer} choice={choice} report={report} />
+  if (rows.length === 0)
+    return (
+      <>
+        <ReportNotes notes={answer.notes} writer={writer} />
+        <NothingFound answer={answer} choice={choice} report={report} />
+      </>
+    )
   return (
     <>
       <ReportNotes notes={answer.notes} writer={writer} />
       {answer.chart && (
-        <Card title={t('chart.title')}>
+        <Card>
           <ReportChart title={title} {...{ answer, rows, writer }} />
         </Card>
       )}
@@ -242,8 +248,9 @@ function NothingFound({
         action={<Button onClick={choice.clearFilters}>{t('filter.clear')}</Button>}
       />
     )
-  if (!known || report.time === 'now')
-    return <EmptyState icon={<ChartColumn />} title={t('empty.title')} body={t('empty.body')} />
+  if (!known) return <EmptyState icon={<ChartColumn />} title={t('empty.title')} body={t('empty.body')} />
+  if (report.time === 'now')
+    return <EmptyState icon={<ChartColumn />} title={t('empty.now')} body={t('empty.nowBody')} />
   return (
     <EmptyState
       icon={<ChartColumn />}

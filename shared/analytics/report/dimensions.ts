@@ -2,15 +2,13 @@ import type { DayRange } from '../figures.ts'
 import { CELL_AT, type OrderColumns } from '../order-columns.ts'
 import { dayNumberOf, dayOfNumber } from '../sale-facts.ts'
 import { knownDays, PROFILE_AT } from '../scan-acts.ts'
-import type { Sums } from '../sums.ts'
-import { NO_GROUP, placesOf, sumActs, sumLines } from './group-sums.ts'
+import { type GroupSums, NO_GROUP, placesOf, sumActs, sumLines } from './group-sums.ts'
 import type { FilterName, ReportFilters } from './report-filters.ts'
 import type { Cell, CellKind } from './report-table.ts'
 import { type ActSelection, selectActs, weekdayOf } from './select-acts.ts'
 
 /** The groups of one range: record `i` of the sums is group `i`. */
-export interface Grouped {
-  readonly sums: Sums
+export interface Grouped extends GroupSums {
   readonly selection: ActSelection
 }
 
@@ -24,7 +22,7 @@ export interface Grouping {
   readonly isShown: (group: number) => boolean
   readonly value: (group: number) => Cell
   readonly open: (group: number) => { readonly range?: DayRange; readonly filters?: ReportFilters }
-  readonly sum: (selection: ActSelection, range: DayRange) => Sums
+  readonly sum: (selection: ActSelection, range: DayRange) => GroupSums
 }
 
 export interface Dimension {
@@ -242,5 +240,5 @@ export function groupRange(
   asked: Parameters<typeof selectActs>[1],
 ): Grouped {
   const selection = selectActs(columns, asked)
-  return { selection, sums: grouping.sum(selection, asked.range) }
+  return { selection, ...grouping.sum(selection, asked.range) }
 }

@@ -88,7 +88,7 @@ function soldByOrder(columns: OrderColumns, asked: Asked, figure: number | null)
   const { owner } = columns.acts.columns.data
   const selection = selectActs(columns, asked)
   const slots = new Map<number, number>()
-  const sums = sumActs(
+  const { sums } = sumActs(
     columns,
     selection,
     (act) => {

@@ -1,10 +1,16 @@
 import { ACT_KINDS, CELL_AT, type OrderColumns, PROFILE_WIDTH } from '../order-columns.ts'
 import { PROFILE_AT } from '../scan-acts.ts'
-import { AT, createSums, SUM_WIDTH, type Sums } from '../sums.ts'
+import { AT, addRecord, createSums, SUM_WIDTH, type Sums } from '../sums.ts'
 import type { ActSelection } from './select-acts.ts'
 
-/** No group: what it is said of is passed over. */
+/** No group: an act counts in the total alone, a line nowhere. */
 export const NO_GROUP = -1
+
+/** Record `i` is group `i`; in `total` an act that has lines in several groups counts once. */
+export interface GroupSums {
+  readonly sums: Sums
+  readonly total: Sums
+}
 
 /** The selected sales and returns by a group that each act belongs to as a whole. */
 export function sumActs(
@@ -12,8 +18,9 @@ export function sumActs(
   selection: ActSelection,
   groupOf: (act: number) => number,
   groups: number,
-): Sums {
-  const sums = createSums(groups)
+): GroupSums {
+  // One record more, for what has no group.
+  const sums = createSums(groups + 1)
   const addAct = selection.cells ? linesAdder(columns, selection.cells) : wholeAdder(columns)
   const kinds = kindsOf(columns)
   const { profile } = columns.acts.columns.data
@@ -21,29 +28,34 @@ export function sumActs(
   for (let i = 0; i < selection.count; i++) {
     const act = selection.rows[i] as number // i < count, as in the line below
     const group = groupOf(act)
-    if (group === NO_GROUP) continue
     const kind = kinds[profile[act] as number] ?? 0
-    const base = group * SUM_WIDTH
+    const base = (group === NO_GROUP ? groups : group) * SUM_WIDTH
     if (addAct(values, base, act, selection.firstLine[i] as number, kind)) countAct(values, base, kind)
   }
-  return sums
+  return { sums, total: addedUp(sums) }
+}
+
+function addedUp(sums: Sums): Sums {
+  const total = createSums(1)
+  for (let record = 0; record < sums.count; record++) addRecord(total, 0, sums, record)
+  return total
 }
 
 type AddAct = (values: Float64Array, base: number, act: number, firstLine: number, kind: number) => boolean
 
 function wholeAdder(columns: OrderColumns): AddAct {
-  const { data } = columns.acts.columns
+  const { lines, units, revenue, tax, margin, marginRevenue, discount, cost } = columns.acts.columns.data
   return (values, base, act, _firstLine, kind) => {
-    const revenue = data.revenue[act] as number // a selected row, as in the lines below
-    addAt(values, base + AT.lines, data.lines[act] as number)
-    addAt(values, base + AT.units, data.units[act] as number)
-    if (kind === ACT_KINDS.sale) addAt(values, base + AT.sales, revenue)
-    else addAt(values, base + AT.returned, -revenue)
-    addAt(values, base + AT.tax, data.tax[act] as number)
-    addAt(values, base + AT.margin, data.margin[act] as number)
-    addAt(values, base + AT.marginRevenue, data.marginRevenue[act] as number)
-    addAt(values, base + AT.discount, data.discount[act] as number)
-    addAt(values, base + AT.cost, data.cost[act] as number)
+    const amount = revenue[act] as number // a selected row, as in the lines below
+    addAt(values, base + AT.lines, lines[act] as number)
+    addAt(values, base + AT.units, units[act] as number)
+    if (kind === ACT_KINDS.sale) addAt(values, base + AT.sales, amount)
+    else addAt(values, base + AT.returned, -amount)
+    addAt(values, base + AT.tax, tax[act] as number)
+    addAt(values, base + AT.margin, margin[act] as number)
+    addAt(values, base + AT.marginRevenue, marginRevenue[act] as number)
+    addAt(values, base + AT.discount, discount[act] as number)
+    addAt(values, base + AT.cost, cost[act] as number)
     return true
   }
 }
@@ -83,37 +95,98 @@ function lineAdder(columns: OrderColumns) {
   }
 }
 
+/** Sums per cell lie eight to a record: one cache line, so that a row touches one. */
+const CELL_RECORD = 8
+
 /** The selected lines by a group that each cell belongs to; an act counts once in each group that it has a line in. */
 export function sumLines(
   columns: OrderColumns,
   selection: ActSelection,
   groupOfCell: Int32Array,
   groups: number,
-): Sums {
+): GroupSums {
   const sums = createSums(groups)
-  const { values } = sums
-  const { lines: lineCount, profile } = columns.acts.columns.data
-  const { cell } = columns.lines.columns.data
-  const addLine = lineAdder(columns)
-  const kinds = kindsOf(columns)
   const groupsOfCells = maskedGroups(groupOfCell, selection.cells)
-  const lastAct = new Int32Array(groups).fill(-1)
-  for (let i = 0; i < selection.count; i++) {
-    const act = selection.rows[i] as number // i < count, as in the lines below
-    const kind = kinds[profile[act] as number] ?? 0
-    const first = selection.firstLine[i] as number
+  const counts = createSums(1)
+  const cells = sumCells(columns, selection, groupsOfCells, sums, counts)
+  for (let cell = 0; cell < groupsOfCells.length; cell++) {
+    const group = groupsOfCells[cell] ?? NO_GROUP
+    if (group !== NO_GROUP && cells[cell * CELL_RECORD] !== 0)
+      foldCell(columns, cells, cell, sums.values, group * SUM_WIDTH)
+  }
+  const total = addedUp(sums)
+  for (const at of [AT.orders, AT.returns, AT.returnOnly]) total.values[at] = counts.values[at] ?? 0
+  return { sums, total }
+}
+
+/** The one loop over every line. It stays flat and allocates nothing within; acts are counted by group and in all. */
+function sumCells(
+  columns: OrderColumns,
+  { count, rows, firstLine }: ActSelection,
+  groupsOfCells: Int32Array,
+  byGroup: Sums,
+  counts: Sums,
+): Float64Array {
+  const { lines: lineCount, profile } = columns.acts.columns.data
+  const { cell, quantity, revenue, tax, margin, discount } = columns.lines.columns.data
+  const kinds = kindsOf(columns)
+  const sums = new Float64Array(groupsOfCells.length * CELL_RECORD)
+  const lastAct = new Int32Array(byGroup.count).fill(-1)
+  for (let i = 0; i < count; i++) {
+    const act = rows[i] as number // i < count, and rows are those of the acts, as in the lines below
+    const kind = kinds[profile[act] as number] as number
+    const first = firstLine[i] as number
     const end = first + (lineCount[act] as number)
+    let isCounted = false
     for (let row = first; row < end; row++) {
-      const group = groupsOfCells[cell[row] as number] as number
+      const at = cell[row] as number
+      const group = groupsOfCells[at] as number
       if (group === NO_GROUP) continue
-      const base = group * SUM_WIDTH
-      addLine(values, base, row, kind)
+      isCounted = true
+      const base = at * CELL_RECORD
+      sums[base] = (sums[base] as number) + 1
+      sums[base + 1] = (sums[base + 1] as number) + (quantity[row] as number)
+      sums[base + 2] = (sums[base + 2] as number) + (revenue[row] as number)
+      sums[base + 3] = (sums[base + 3] as number) + (tax[row] as number)
+      sums[base + 4] = (sums[base + 4] as number) + (margin[row] as number)
+      sums[base + 5] = (sums[base + 5] as number) + (discount[row] as number)
       if (lastAct[group] === act) continue
       lastAct[group] = act
-      countAct(values, base, kind)
+      countAct(byGroup.values, group * SUM_WIDTH, kind)
     }
+    if (isCounted) countAct(counts.values, 0, kind)
   }
   return sums
+}
+
+function foldCell(
+  columns: OrderColumns,
+  cells: Float64Array,
+  cell: number,
+  values: Float64Array,
+  base: number,
+): void {
+  const { flat, width } = columns.cells
+  const sum = (at: number): number => cells[cell * CELL_RECORD + at] ?? 0
+  const said = (at: number): number => flat[cell * width + at] ?? 0
+  const [lines, units, revenue, tax, margin, discount] = [0, 1, 2, 3, 4, 5].map(sum) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ] // six were asked for
+  addAt(values, base + AT.lines, lines)
+  addAt(values, base + AT.units, units)
+  if (said(CELL_AT.isReturn) === 1) addAt(values, base + AT.returned, -revenue)
+  else addAt(values, base + AT.sales, revenue)
+  addAt(values, base + AT.tax, tax)
+  addAt(values, base + AT.discount, discount)
+  if (said(CELL_AT.isCostKnown) === 0) return
+  addAt(values, base + AT.margin, margin)
+  addAt(values, base + AT.marginRevenue, revenue)
+  addAt(values, base + AT.cost, revenue - tax - margin)
 }
 
 function maskedGroups(groupOfCell: Int32Array, cells: Uint8Array | null): Int32Array {

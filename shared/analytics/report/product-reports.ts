@@ -41,7 +41,7 @@ const FILTERS = [
   'method',
 ] as const satisfies FilterName[]
 
-const CHART = { kind: 'lying-bar', axis: 'item', series: ['revenue'], first: 15 } as const
+const CHART = { kind: 'lying-bar', axis: 'item', series: ['revenue'], first: 10 } as const
 
 export const PRODUCT_REPORTS: readonly ReportDefinition<ProductState>[] = [
   {

@@ -66,7 +66,7 @@ export function remarkReport(
       kind: 'lying-bar',
       axis: by,
       series: [what === 'discount' ? 'discount' : 'returned'],
-      first: 15,
+      first: 10,
     },
     notes: salesNotes(columns, request, totalOf(columns, selectActs(columns, request))).filter(
       ({ code }) => code !== 'cost-unknown',
@@ -166,6 +166,7 @@ export function forEachRemark(
   for (let i = 0; i < selection.count; i++) {
     const act = selection.rows[i] ?? 0
     const order = owner[act] ?? 0
+    if (remarkCount[order] === 0) continue
     const first = selection.firstLine[i] ?? 0
     const end = first + (lines[act] ?? 0)
     const from = firstRemark[order] ?? 0

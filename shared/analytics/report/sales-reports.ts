@@ -86,7 +86,7 @@ const grouped = ({
         kind: chart,
         axis: dimension.id,
         series: [shown],
-        ...(chart === 'lying-bar' ? { first: 15 } : {}),
+        ...(chart === 'lying-bar' ? { first: 10 } : {}),
       },
     }),
 })

@@ -56,8 +56,8 @@ export function salesTable(
   const grouping = dimension.group(columns, { range, compare })
   const now = groupRange(columns, grouping, request)
   const then = compare && groupRange(columns, grouping, { ...request, range: compare })
-  const total = totalOf(columns, now.selection)
-  const totalBefore = then && totalOf(columns, then.selection)
+  const { total } = now
+  const totalBefore = then?.total ?? null
   const groups = shownGroups(grouping, dimension, now.sums, then?.sums ?? null)
   const words = options.words ?? {
     columns: [nameColumn(dimension.id, dimension.kind)],
@@ -109,7 +109,7 @@ const totalRow = (frame: Frame, now: readonly Cell[], before: readonly Cell[] | 
 
 /** Everything selected as one record: an act with lines in several groups counts once in it. */
 export function totalOf(columns: OrderColumns, selection: ActSelection): Sums {
-  return selection.count === 0 ? createSums(1) : sumActs(columns, selection, () => 0, 1)
+  return selection.count === 0 ? createSums(1) : sumActs(columns, selection, () => 0, 1).total
 }
 
 /** Groups in which something happened now or before, in their order or best revenue first. */

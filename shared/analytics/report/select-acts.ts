@@ -26,38 +26,49 @@ export interface ActSelection {
   readonly cells: Uint8Array | null
 }
 
-/** One flat pass over the acts. */
+/** One flat pass over the acts; most of them fall to their day alone. */
 export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
-  const { acts, orders } = columns
-  const { length } = acts.columns
-  const { day, hour, profile, owner, lines } = acts.columns.data
-  const { firstLine } = orders.data
+  const { length } = columns.acts.columns
+  const { day, hour, profile, owner } = columns.acts.columns.data
   const first = dayNumberOf(asked.range.from)
   const last = dayNumberOf(asked.range.to)
   const profiles = wantedProfiles(columns, asked)
-  const hours = wantedTimes(asked.filters.hour, 24)
-  const weekdays = wantedTimes(asked.filters.weekday, 7)
+  const hours = asked.filters.hour ? wantedTimes(asked.filters.hour, 24) : null
+  const weekdays = asked.filters.weekday ? wantedTimes(asked.filters.weekday, 7) : null
   const wantsOrder = orderTest(columns, asked.filters)
   const rows = new Uint32Array(length)
-  const starts = new Uint32Array(length)
   let count = 0
-  let at = 0
-  let lastOwner = -1
   for (let row = 0; row < length; row++) {
-    const order = owner[row] as number // row < length, as in the lines below
-    if (order !== lastOwner) at = firstLine[order] as number
-    lastOwner = order
-    const start = at
-    at += lines[row] as number
-    const on = day[row] as number
+    const on = day[row] as number // row < length, as in the lines below
     if (on < first || on > last || profiles[profile[row] as number] === 0) continue
-    if (hours[hour[row] as number] === 0 || weekdays[weekdayOf(on)] === 0) continue
-    if (wantsOrder !== null && !wantsOrder(order)) continue
+    if (hours !== null && hours[hour[row] as number] === 0) continue
+    if (weekdays !== null && weekdays[weekdayOf(on)] === 0) continue
+    if (wantsOrder !== null && !wantsOrder(owner[row] as number)) continue
     rows[count] = row
-    starts[count] = start
     count++
   }
-  return { count, rows, firstLine: starts, cells: wantedCells(columns, asked.filters) }
+  const kept = rows.subarray(0, count)
+  return {
+    count,
+    rows: kept,
+    firstLine: firstLinesOf(columns, kept),
+    cells: wantedCells(columns, asked.filters),
+  }
+}
+
+/** Lines lie act by act behind the order's first one. */
+function firstLinesOf(columns: OrderColumns, rows: Uint32Array): Uint32Array {
+  const { owner, lines } = columns.acts.columns.data
+  const { firstLine, firstAct } = columns.orders.data
+  const starts = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number // i < length, as in the lines below
+    const order = owner[row] as number
+    let start = firstLine[order] as number
+    for (let act = firstAct[order] as number; act < row; act++) start += lines[act] as number
+    starts[i] = start
+  }
+  return starts
 }
 
 /** By number of profile: whether its acts are in that currency and pass the filters on staff, till, channel and country. */

@@ -28,21 +28,37 @@ const FINE = 1_000
  * that come without a cost come at the average; what meets an empty shelf, or one below zero, sets it anew.
  */
 export function foldUnitCost(postings: readonly CostPosting[]): UnitCost {
+  const fold = startUnitCost()
+  for (const { quantity, unitCost } of inOrder(postings)) fold.add(quantity, unitCost)
+  return fold.cost()
+}
+
+/** The same for postings that are handed over one by one, once each, in the order in which they happened. */
+export interface UnitCostFold {
+  add(quantity: number, unitCost: number | null): void
+  cost(): UnitCost
+}
+
+export function startUnitCost(): UnitCostFold {
   let onHand = 0
   let average: number | null = null
   const bought: { quantity: number; unitCost: number }[] = []
-  for (const { quantity, unitCost } of inOrder(postings)) {
-    if (unitCost !== null) {
-      average = averageAfter({ onHand, average }, quantity, unitCost * FINE)
-      if (quantity > 0) bought.push({ quantity, unitCost })
-      else takeBack(bought, -quantity, unitCost)
-    }
-    onHand += quantity
-  }
-  const last = bought.at(-1)
   return {
-    average: average === null || bought.length === 0 ? null : minor(Math.round(average / FINE)),
-    last: last === undefined ? null : minor(last.unitCost),
+    add(quantity, unitCost) {
+      if (unitCost !== null) {
+        average = averageAfter({ onHand, average }, quantity, unitCost * FINE)
+        if (quantity > 0) bought.push({ quantity, unitCost })
+        else takeBack(bought, -quantity, unitCost)
+      }
+      onHand += quantity
+    },
+    cost() {
+      const last = bought.at(-1)
+      return {
+        average: average === null || bought.length === 0 ? null : minor(Math.round(average / FINE)),
+        last: last === undefined ? null : minor(last.unitCost),
+      }
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { openSnapshotStore } from '@renderer/projections/snapshot-store.ts'
 import { startProjections } from '@renderer/projections/start-projections.ts'
 import type { DayRange, SalesReportRequest } from '@shared/analytics/figures.ts'
 import { loadOrderColumns } from '@shared/analytics/order-snapshot.ts'
+import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { salesReport } from '@shared/analytics/sales-report.ts'
 import { dayToEpochMs } from '@shared/kernel/business-day.ts'
 import { createIdSource, deriveId, type Id } from '@shared/kernel/id.ts'
@@ -66,8 +67,15 @@ function* contentOf(
   const maker = { products: goods, author, locationId: deriveId('location'), random }
   const count = lines / LINES_PER_ORDER.report
   const past = { count, linesPerOrder: LINES_PER_ORDER.report, until: NOW, days: DAYS, deviceCode: 'A1' }
-  for (const order of makePast(maker, past)) yield ['orders', asHistory(order)]
+  let sold = 0
+  for (const order of makePast(maker, past)) yield ['orders', asHistory(named(order, ++sold))]
 }
+
+const CUSTOMERS = 20_000
+
+/** Two of three sales bear a customer's name. */
+const named = (order: Order, sold: number): Order =>
+  sold % 3 === 0 ? order : { ...order, customerId: deriveId('customer', String((sold * 7_919) % CUSTOMERS)) }
 
 type Row = { readonly id: string }
 
@@ -148,6 +156,13 @@ const harness = {
   /** Of each request: from the question on the main thread to the answer there. */
   reports: (requests: readonly SalesReportRequest[]) =>
     each(requests, (request) => running().salesReport(request)),
+  /** Every report that the program knows, by its id: each asked for all these days, from the main thread to the answer there. */
+  async everyReport(requests: readonly ReportRequest[]): Promise<(readonly [id: string, times: number[]])[]> {
+    const measured: [string, number[]][] = []
+    for (const { id } of await running().reports())
+      measured.push([id, await each(requests, (request) => running().report(id, request, { limit: 100 }))])
+    return measured
+  },
   /** The computation alone, over the columns that the worker had saved. */
   async scans(name: string, requests: readonly SalesReportRequest[]) {
     const bytes = await (await openSnapshotStore(shopOf(name))).load('orders')

@@ -72,6 +72,8 @@ export interface SaleSpec {
   readonly method?: PaymentMethod
   readonly pricesIncludeTax?: boolean
   readonly device?: number
+  /** Left out: sold without a name. */
+  readonly customer?: number | null
   /** Of the discount on the whole. */
   readonly reason?: string
 }
@@ -83,7 +85,7 @@ export function buildSale(spec: SaleSpec, deps: TillDeps): Order {
     discount: minor(spec.discount ?? 0),
     discountReason: spec.reason ?? 'geste',
     note: '',
-    customerId: null,
+    customerId: spec.customer === undefined || spec.customer === null ? null : id('customer', spec.customer),
     customerName: '',
   }
   const terms = { currency: 'XOF' as const, pricesIncludeTax: spec.pricesIncludeTax ?? true }

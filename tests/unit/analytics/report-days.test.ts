@@ -1,6 +1,12 @@
 import type { PeriodFigures } from '@shared/analytics/figures.ts'
 import { foldPeriods } from '@shared/analytics/fold-periods.ts'
-import { periodStart, periodsOf, presetRange, rangeBefore } from '@shared/analytics/report-days.ts'
+import {
+  periodStart,
+  periodsOf,
+  presetRange,
+  rangeBefore,
+  sameDaysLastYear,
+} from '@shared/analytics/report-days.ts'
 import { dayNumberOf, dayOfNumber } from '@shared/analytics/sale-facts.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
@@ -71,5 +77,13 @@ describe('periods', () => {
       [20_260_101, 30, 28, 2],
       [20_260_201, 40, 39, 1],
     ])
+  })
+})
+
+describe('the same days of the year before', () => {
+  test('are those of the calendar; the 29th of February stands beside the 28th', () => {
+    expect(sameDaysLastYear(range(20_260_301, 20_260_331))).toEqual(range(20_250_301, 20_250_331))
+    expect(sameDaysLastYear(range(20_240_229, 20_241_231))).toEqual(range(20_230_228, 20_231_231))
+    expect(sameDaysLastYear(range(20_250_228, 20_250_301))).toEqual(range(20_240_228, 20_240_301))
   })
 })

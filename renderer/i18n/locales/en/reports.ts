@@ -55,7 +55,6 @@ export const reports = {
     shownOf_other: 'The first {{shown, number}} of {{count, number}} rows.',
   },
   chart: {
-    title: 'Chart',
     before: 'before',
     how: 'With the arrow keys you go through the points of the chart.',
     label: '{{title}}, chart. {{summary}} The table below says the same.',
@@ -95,6 +94,8 @@ export const reports = {
   empty: {
     title: 'Nothing to report yet',
     body: 'The first sale at the counter appears here at once, also without a connection.',
+    now: 'Nothing to list today',
+    nowBody: 'As things stand, nothing belongs in this report.',
     range: 'Nothing in these days',
     filtered: 'Nothing passes these filters',
     filteredBody: 'Remove a filter, or choose other days.',

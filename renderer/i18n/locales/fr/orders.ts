@@ -62,6 +62,10 @@ export const orders = {
     total: 'Total',
     empty: 'Aucune commande ici.',
     emptyHow: 'Changez les filtres, ou vendez quelque chose à la caisse.',
+    arriving_one: '{{count, number}} commande passée n’est pas encore arrivée.',
+    arriving_other: '{{count, number}} commandes passées ne sont pas encore arrivées.',
+    arrivingHow:
+      'Les chiffres les comptent déjà. Elles apparaissent ici dès que leurs documents sont arrivés.',
     lookedThrough_one: 'Seule la dernière commande a été parcourue.',
     lookedThrough_other: 'Seules les {{count}} dernières commandes ont été parcourues.',
     lookedThroughHow: 'Pour de plus anciennes, choisissez les jours.',
@@ -69,8 +73,15 @@ export const orders = {
   detail: {
     label: 'Commande {{number}}',
     loading: 'Chargement de la commande',
-    missing: 'Cette commande n’est pas sur cet appareil.',
-    missingHow: 'Elle n’est peut-être pas encore arrivée. Revenez après la prochaine synchronisation.',
+    missing: 'La boutique n’a pas cette commande.',
+    missingHow: 'Le serveur ne la connaît pas, ou votre rôle ne permet pas de la voir.',
+    outOfReach: 'Cette commande n’est pas encore sur cet appareil.',
+    outOfReachHow:
+      'Les chiffres la comptent peut-être déjà. Son document arrive de lui-même dès qu’il y a une connexion.',
+    again: 'Chercher à nouveau',
+    distant: 'Pas encore sur cet appareil',
+    distantBody:
+      'Affichée telle que le serveur la connaît. Vous pourrez y travailler dès que son document sera arrivé.',
     close: 'Fermer la commande',
     placed: 'Date',
     by: 'Vendue par',

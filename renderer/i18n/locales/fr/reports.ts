@@ -62,7 +62,6 @@ export const reports = {
     shownOf_other: 'Les {{shown, number}} premières lignes sur {{count, number}}.',
   },
   chart: {
-    title: 'Graphique',
     before: 'avant',
     how: 'Les flèches du clavier parcourent les points du graphique.',
     label: '{{title}}, graphique. {{summary}} Le tableau en dessous dit la même chose.',
@@ -104,6 +103,8 @@ export const reports = {
   empty: {
     title: 'Rien à rapporter pour l’instant',
     body: 'La première vente à la caisse apparaît ici aussitôt, même sans connexion.',
+    now: 'Rien à lister aujourd’hui',
+    nowBody: 'En l’état, rien ne relève de ce rapport.',
     range: 'Rien sur ces jours',
     filtered: 'Rien ne passe ces filtres',
     filteredBody: 'Enlevez un filtre, ou choisissez d’autres jours.',

@@ -107,6 +107,8 @@ export function createTestCatalogue(
     creditAccount: unused,
     paymentsByReference: unused,
     mobilePayments: unused,
+    loadPacked: unused,
+    packedState: unused,
     changes: NEVER,
     progress: of({ phase: 'ready', documents: 0, unreadable: 0, reason: '' } as const),
     ready: Promise.resolve(),

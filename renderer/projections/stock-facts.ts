@@ -1,0 +1,131 @@
+import { type DaySpan, daySpan } from '@shared/analytics/insight/day-span.ts'
+import { itemSales, lastSoldDays } from '@shared/analytics/insight/item-sales.ts'
+import type { StockFacts } from '@shared/analytics/insight/stock-figures.ts'
+import { DEAD_DAY } from '@shared/analytics/owned-rows.ts'
+import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
+import { exactGross } from '@shared/domain/orders/pricing.ts'
+import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
+import type { ProjectionState } from './projection-state.ts'
+import { keptCosts } from './stock-costs.ts'
+import { type LedgerParts, POSTING_KINDS } from './stock-ledger.ts'
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** What the stock reports are computed from. */
+export type StockState = Pick<ProjectionState, 'catalogue' | 'ledger' | 'book' | 'orders'>
+
+/** `worth`: only what is on hand and what it is worth; the rest takes a pass over all postings and one over all lines. */
+export type StockDepth = 'worth' | 'movement'
+
+/** Every tracked article in that currency; of what is archived only what is still there. In the order of their names. */
+export function stockFacts(
+  state: StockState,
+  request: ReportRequest,
+  depth: StockDepth = 'movement',
+): StockFacts[] {
+  const span = daySpan(request.range)
+  const isDeep = depth === 'movement'
+  const flows = isDeep ? flowsOf(state.ledger, span, state.orders.utcOffsetMinutes) : () => NO_FLOW
+  const costs = keptCosts(state.ledger, state.book)
+  const sold = isDeep ? soldOf(state, request, span) : () => NOT_SOLD
+  const facts: StockFacts[] = []
+  for (const product of state.catalogue.byName()) {
+    if (product.currency !== request.currency) continue
+    for (const variant of product.variants) {
+      if (!variant.tracked) continue
+      const onHand = state.ledger.onHand(variant.id)
+      if ((product.archived || variant.archived) && onHand === 0) continue
+      const at = state.ledger.variants.find(variant.id)
+      const flow = at === undefined ? NO_FLOW : flows(at)
+      facts.push({
+        variantId: variant.id,
+        productId: product.id,
+        name: variantName(product, variant),
+        sku: variant.sku,
+        categoryId: product.categoryId,
+        onHand,
+        ...worth(product, variant, onHand, costs.get(variant.id)?.average ?? null),
+        ...flow,
+        ...sold(variant.id),
+      })
+    }
+  }
+  return facts
+}
+
+/** The average of what was bought is of one unit; the catalogue's cost may be of many (`pricePer`). */
+function worth(
+  product: ProductEntry,
+  { cost }: VariantEntry,
+  onHand: number,
+  average: number | null,
+): Pick<StockFacts, 'value' | 'unitCost' | 'costPer' | 'costFrom'> {
+  const units = Math.max(0, onHand)
+  if (average !== null)
+    return { value: units * average, unitCost: average, costPer: 1, costFrom: 'purchases' }
+  if (cost === null) return { value: null, unitCost: null, costPer: 1, costFrom: null }
+  const value = exactGross({ quantity: units, unitPrice: cost, pricePer: product.pricePer })
+  return { value, unitCost: cost, costPer: product.pricePer ?? 1, costFrom: 'catalogue' }
+}
+
+type Flow = Pick<StockFacts, 'opening' | 'closing' | 'received' | 'firstPostedDay'>
+const NO_FLOW: Flow = { opening: 0, closing: 0, received: 0, firstPostedDay: null }
+
+/** One pass over the postings: 32 bytes a variant. */
+function flowsOf(ledger: LedgerParts, span: DaySpan, utcOffsetMinutes: number): (variant: number) => Flow {
+  const from = span.first * DAY_MS - utcOffsetMinutes * MINUTE_MS
+  const until = (span.last + 1) * DAY_MS - utcOffsetMinutes * MINUTE_MS
+  const count = ledger.variants.values.length
+  const opening = new Float64Array(count)
+  const closing = new Float64Array(count)
+  const received = new Float64Array(count)
+  const firstAt = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  const variantOf = variantByShelf(ledger)
+  const isReceipt = POSTING_KINDS.map((kind) => kind === 'receive')
+  const { data, length } = ledger.rows.columns
+  const { day, shelf, quantity, at, kind } = data
+  for (let row = 0; row < length; row++) {
+    if (day[row] === DEAD_DAY) continue
+    const variant = variantOf[shelf[row] as number] as number // row < length, as below
+    const time = at[row] as number
+    const units = quantity[row] as number
+    if (time < (firstAt[variant] as number)) firstAt[variant] = time
+    if (time >= until) continue
+    closing[variant] = (closing[variant] as number) + units
+    if (time < from) opening[variant] = (opening[variant] as number) + units
+    else if (isReceipt[kind[row] as number] === true)
+      received[variant] = (received[variant] as number) + units
+  }
+  return (variant) => {
+    const first = firstAt[variant] ?? Number.POSITIVE_INFINITY
+    return {
+      opening: opening[variant] ?? 0,
+      closing: closing[variant] ?? 0,
+      received: received[variant] ?? 0,
+      firstPostedDay: Number.isFinite(first)
+        ? Math.floor((first + utcOffsetMinutes * MINUTE_MS) / DAY_MS)
+        : null,
+    }
+  }
+}
+
+export const variantByShelf = ({ shelves }: LedgerParts): Uint32Array =>
+  Uint32Array.from({ length: shelves.size }, (_, shelf) => shelves.flat[shelf * 2] ?? 0)
+
+const NOT_SOLD: Pick<StockFacts, 'sold' | 'lastSoldDay'> = { sold: 0, lastSoldDay: null }
+
+/** By the orders, not by the postings: history that was read from a file counts, and posted nothing. */
+function soldOf({ orders }: StockState, { currency }: ReportRequest, span: DaySpan) {
+  const units = new Map<number, number>()
+  for (const one of itemSales(orders, orders.currencies.find(currency), span)) units.set(one.item, one.units)
+  const lastDays = lastSoldDays(orders)
+  return (variantId: string): Pick<StockFacts, 'sold' | 'lastSoldDay'> => {
+    const item = orders.items.variants.find(variantId)
+    const last = item === undefined ? DEAD_DAY : (lastDays[item] ?? DEAD_DAY)
+    return {
+      sold: item === undefined ? 0 : (units.get(item) ?? 0),
+      lastSoldDay: last === DEAD_DAY ? null : last,
+    }
+  }
+}
