@@ -112,9 +112,11 @@ export function createCatalogueSearch(
   return {
     describe,
     search(request) {
-      const found = inAskedOrder(request)
+      const found = matching(request)
       const offset = request.offset ?? 0
-      const page = found.slice(offset, offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT))
+      const end = offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT)
+      const ordered = request.sort === 'relevance' ? takeFirst(bestFirst(request), end) : found
+      const page = ordered.slice(offset, end)
       return {
         total: found.length,
         rows: page.map((entry) => rowOf(entry, index, stockIsKnown() ? ledger : null)),
@@ -132,6 +134,15 @@ export function createCatalogueSearch(
       return takeVariants(products, request.text, limit).map((found) => describe(found, request.locationId))
     },
   }
+}
+
+function takeFirst<Item>(items: Iterable<Item>, count: number): Item[] {
+  const taken: Item[] = []
+  for (const item of items) {
+    if (taken.length >= count) break
+    taken.push(item)
+  }
+  return taken
 }
 
 const wordsOf = (text: string | undefined): string[] =>

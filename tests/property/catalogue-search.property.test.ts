@@ -120,6 +120,10 @@ test('searching answers as if every article were looked at by itself, before and
         const check = () => {
           for (const question of questions) {
             expect(search.productIds(question)).toEqual(naive(living, question))
+            const expected = naive(living, question)
+            const page = search.search({ ...question, offset: 1, limit: 3 })
+            expect(page.total).toBe(expected.length)
+            expect(page.rows.map(({ productId }) => productId)).toEqual(expected.slice(1, 4))
             const best = naive(living, { ...question, sort: 'relevance', direction: 'asc' })
             const { text = '', activeOnly = false } = question
             const plain = question.categoryId === undefined ? {} : { categoryId: question.categoryId }
