@@ -4,6 +4,7 @@ import { DatabaseUnavailable } from './database/database-errors.ts'
 import { type Database, startDatabase } from './database/start-database.ts'
 import { ensureDemoShop, hasDemoShop } from './demo/create-demo-shop.ts'
 import { DEMO_MEMBERS, DEMO_PASSWORD } from './demo/people.ts'
+import { type Housekeeping, startHousekeeping } from './figures/housekeeping.ts'
 import { ensureRendererBuilt } from './launch/build-renderer.ts'
 import { checkPort, isComptoir } from './launch/check-port.ts'
 import { LAUNCH_MESSAGES, type LaunchMessages } from './launch/messages.ts'
@@ -86,7 +87,8 @@ async function serve(config: LaunchConfig, messages: LaunchMessages, database: D
     { ...config.server, rendererDir: resolve(root, 'out/renderer') },
     { database },
   )
-  stopOnSignals(server, database, messages)
+  const housekeeping = startHousekeeping(database.pool, systemClock, server.app.log)
+  stopOnSignals({ server, database, housekeeping }, messages)
   print(messages.running(server.url))
   if (await hasDemoShop(database)) {
     print(messages.logins(DEMO_PASSWORD))
@@ -96,14 +98,17 @@ async function serve(config: LaunchConfig, messages: LaunchMessages, database: D
 }
 
 /** The first signal drains; a second one, from somebody in a hurry, ends at once: nothing committed is lost by it. */
-function stopOnSignals(server: SyncServer, database: Database, messages: LaunchMessages): void {
+function stopOnSignals(
+  running: { readonly server: SyncServer; readonly database: Database; readonly housekeeping: Housekeeping },
+  messages: LaunchMessages,
+): void {
   let stopping = false
   const stop = async () => {
     if (stopping) process.exit(EXIT.failed)
     stopping = true
     print(messages.stopping())
-    await server.close()
-    await database.stop()
+    await Promise.all([running.server.close(), running.housekeeping.stop()])
+    await running.database.stop()
     print(messages.stopped())
     process.exit(EXIT.ok)
   }

@@ -11,6 +11,8 @@ import { type DatabaseLock, takeDatabaseLock } from '../db/database-lock.ts'
 import { openLocalTables } from '../db/local-tables.ts'
 import { connectStorage, openStorageWorker } from '../db/storage-connection.ts'
 import { type Desktop, getDesktop } from '../desktop/bridge.ts'
+import { startPackedHistory } from '../packed-history/packed-history.ts'
+import { openSegmentStore } from '../packed-history/segment-store.ts'
 import { startProjections } from '../projections/start-projections.ts'
 import { createAuthApi } from '../session/auth-api.ts'
 import { createSessionManager, type SessionManager } from '../session/session-manager.ts'
@@ -21,7 +23,7 @@ import { createHttpTransport } from '../sync/http-transport.ts'
 import { type OpenShop, openShop } from '../sync/open-shop.ts'
 import { createRequestGate, type RequestGate } from '../sync/request-gate.ts'
 import { showOutcome, updateSyncStatus, useSyncStatus } from '../sync/sync-status.ts'
-import type { Transport } from '../sync/transport.ts'
+import type { HistoryTransport, Transport } from '../sync/transport.ts'
 import { loadCounter } from './load-screens.ts'
 import { setShopState, useShopState } from './shop-state.ts'
 
@@ -41,7 +43,7 @@ const monotonic: Clock = { now: () => performance.now() }
 interface Machine {
   readonly desktop: Desktop
   readonly gate: RequestGate
-  readonly transport: Transport
+  readonly transport: Transport & HistoryTransport
   readonly floor: FlooredClock
   readonly carryIdentity: SessionManager['carryIdentity']
 }
@@ -101,6 +103,7 @@ function followSession(machine: Machine, manager: SessionManager) {
     setShopState({ state: 'closed' })
     try {
       if (current.state !== 'open') return
+      current.packed.stop()
       current.projections.stop()
       await current.shop.close()
     } finally {
@@ -120,7 +123,9 @@ function followSession(machine: Machine, manager: SessionManager) {
     if (lock === null) return setShopState({ state: 'already-open' })
     try {
       const { shop, projections } = await openShopHere(machine, session)
-      setShopState({ state: 'open', shopId: session.shop.id, shop, projections })
+      const store = openSegmentStore(session.shop.id)
+      const packed = startPackedHistory({ transport: machine.transport, store, projections })
+      setShopState({ state: 'open', shopId: session.shop.id, shop, projections, packed })
       shop.store.pending$.subscribe((pending) => {
         if (pending === 0) void manager.drained()
       })

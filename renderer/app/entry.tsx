@@ -54,7 +54,12 @@ function Face({ application }: { application: Application }) {
     }
     case 'open':
       return (
-        <ShopProviders session={current.session} shop={shop.shop} projections={shop.projections}>
+        <ShopProviders
+          session={current.session}
+          shop={shop.shop}
+          projections={shop.projections}
+          packed={shop.packed}
+        >
           <OpenShopFrame application={application} />
         </ShopProviders>
       )

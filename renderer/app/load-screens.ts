@@ -9,6 +9,9 @@ export const loadTill = async () => ({ default: (await import('../features/till/
 export const loadProducts = async () => ({
   default: (await import('../features/products/screen.tsx')).ProductsScreen,
 })
+export const loadOffers = async () => ({
+  default: (await import('../features/offers/screen.tsx')).OffersScreen,
+})
 export const loadStock = async () => ({ default: (await import('../features/stock/screen.tsx')).StockScreen })
 export const loadOrders = async () => ({
   default: (await import('../features/orders/screen.tsx')).OrdersScreen,

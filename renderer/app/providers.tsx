@@ -5,6 +5,8 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { TillLocation } from '../db/till-location.tsx'
 import { createUndo } from '../db/undo.ts'
 import { WorkspaceContext } from '../db/workspace.ts'
+import type { PackedHistory } from '../packed-history/packed-history.ts'
+import { PackedHistoryContext } from '../packed-history/packed-history-context.ts'
 import type { Projections } from '../projections/projections.ts'
 import { ProjectionsProvider } from '../projections/projections-context.tsx'
 import type { OpenShop } from '../sync/open-shop.ts'
@@ -14,11 +16,12 @@ interface ShopProvidersProps {
   session: Session
   shop: OpenShop
   projections: Projections
+  packed: PackedHistory
   children: ReactNode
 }
 
 /** Everything the screens of an open shop stand on. */
-export function ShopProviders({ session, shop, projections, children }: ShopProvidersProps) {
+export function ShopProviders({ session, shop, projections, packed, children }: ShopProvidersProps) {
   // Another person at the device does not take back what the one before did.
   const workspace = useMemo(() => {
     const undo = createUndo(shop.store)
@@ -33,7 +36,9 @@ export function ShopProviders({ session, shop, projections, children }: ShopProv
       <WorkspaceContext value={workspace}>
         <SyncContext value={sync}>
           <TillLocation>
-            <ProjectionsProvider projections={projections}>{children}</ProjectionsProvider>
+            <PackedHistoryContext value={packed}>
+              <ProjectionsProvider projections={projections}>{children}</ProjectionsProvider>
+            </PackedHistoryContext>
           </TillLocation>
         </SyncContext>
       </WorkspaceContext>

@@ -10,6 +10,7 @@ import {
   loadCounter,
   loadCustomers,
   loadDashboard,
+  loadOffers,
   loadOrders,
   loadProducts,
   loadReports,
@@ -21,6 +22,7 @@ import {
 const Counter = lazy(loadCounter)
 const Till = lazy(loadTill)
 const Products = lazy(loadProducts)
+const Offers = lazy(loadOffers)
 const Stock = lazy(loadStock)
 const Orders = lazy(loadOrders)
 const Customers = lazy(loadCustomers)
@@ -41,6 +43,7 @@ export function Routes() {
         <Route path="/counter" component={Counter} />
         <Route path="/till" component={Till} />
         <Route path="/products/*?" component={Products} />
+        <Route path="/offers" component={Offers} />
         <Route path="/stock/*?" component={Stock} />
         <Route path="/orders" component={Orders} />
         <Route path="/orders/:id" component={Orders} />

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PackedHistory } from '../packed-history/packed-history.ts'
 import type { Projections } from '../projections/projections.ts'
 import type { OpenShop } from '../sync/open-shop.ts'
 
@@ -11,6 +12,7 @@ export type ShopState =
       readonly shopId: string
       readonly shop: OpenShop
       readonly projections: Projections
+      readonly packed: PackedHistory
     }
   | { readonly state: 'already-open' }
   | { readonly state: 'failed'; readonly detail: string }

@@ -14,6 +14,17 @@ export interface DoneEdit {
   readonly changes: readonly FieldChange[]
 }
 
+/**
+ * Something that was posted. It stays (LEDGER-3): what takes it back is posted beside it, and is itself to be taken back. It is made
+ * by whoever posts, who knows what the opposite is.
+ */
+export interface DonePosting {
+  readonly documentId: Id
+  takeBack(): Promise<Result<{ readonly made: DonePosting; readonly document: AnyDocument }, StorageFailure>>
+}
+
+type Done = DoneEdit | DonePosting
+
 export type UndoFailure =
   | { readonly type: 'NothingToUndo' }
   | { readonly type: 'NotFound' }
@@ -34,6 +45,10 @@ export interface Undo {
   redo(): Promise<Undone>
   /** Takes one edit back, however old it is. */
   revert(edit: DoneEdit): Promise<Undone>
+  /** Notes what was posted just now, so that it is the first to be taken back. */
+  notePosting(posting: DonePosting): void
+  /** It was taken back in another way. */
+  forgetPosting(documentId: Id): void
   /** The edit that was made last to that document, while it can still be taken back by `undo`. */
   lastOf(documentId: Id): DoneEdit | null
 }
@@ -41,14 +56,14 @@ export interface Undo {
 const MOST_KEPT = 100
 
 export function createUndo(store: Store): Undo {
-  const done: DoneEdit[] = []
-  const undone: DoneEdit[] = []
-  const remember = (stack: DoneEdit[], edit: DoneEdit): void => {
+  const done: Done[] = []
+  const undone: Done[] = []
+  const remember = (stack: Done[], edit: Done): void => {
     stack.push(edit)
     if (stack.length > MOST_KEPT) stack.shift()
   }
   const forget = (editId: Id): void => {
-    const at = done.findIndex((edit) => edit.editId === editId)
+    const at = done.findIndex((edit) => 'editId' in edit && edit.editId === editId)
     if (at >= 0) done.splice(at, 1)
   }
 
@@ -70,10 +85,10 @@ export function createUndo(store: Store): Undo {
     const changes = before ? fieldChanges(before, document) : []
     return ok({ made: { name, documentId, editId: document.editId, changes }, document })
   }
-  async function move(from: DoneEdit[], to: DoneEdit[]): Promise<Undone> {
+  async function move(from: Done[], to: Done[]): Promise<Undone> {
     const edit = from.pop()
     if (!edit) return err({ type: 'NothingToUndo' })
-    const taken = await takeBack(edit)
+    const taken = 'takeBack' in edit ? await edit.takeBack() : await takeBack(edit)
     if (!taken.ok) {
       // What a full disk kept from happening may be tried again; what somebody changed since never comes back.
       if (taken.error.type !== 'ChangedSince' && taken.error.type !== 'NotFound') from.push(edit)
@@ -110,7 +125,16 @@ export function createUndo(store: Store): Undo {
       remember(undone, taken.value.made)
       return ok(taken.value.document)
     },
-    lastOf: (documentId) => done.findLast((edit) => edit.documentId === documentId) ?? null,
+    notePosting(posting) {
+      remember(done, posting)
+      undone.length = 0
+    },
+    forgetPosting(documentId) {
+      const at = done.findIndex((one) => 'takeBack' in one && one.documentId === documentId)
+      if (at >= 0) done.splice(at, 1)
+    },
+    lastOf: (documentId) =>
+      done.findLast((one): one is DoneEdit => 'editId' in one && one.documentId === documentId) ?? null,
   }
 }
 

@@ -12,6 +12,7 @@ import { history as enHistory } from './locales/en/history.ts'
 import { insightReports as enInsightReports } from './locales/en/insight-reports.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
+import { offers as enOffers } from './locales/en/offers.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
@@ -35,6 +36,7 @@ import { history as frHistory } from './locales/fr/history.ts'
 import { insightReports as frInsightReports } from './locales/fr/insight-reports.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
+import { offers as frOffers } from './locales/fr/offers.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
@@ -58,6 +60,7 @@ const en = {
   stock: enStock,
   purchases: enPurchases,
   transfers: enTransfers,
+  offers: enOffers,
   orders: enOrders,
   returns: enReturns,
   history: enHistory,
@@ -84,6 +87,7 @@ const fr = {
   stock: frStock,
   purchases: frPurchases,
   transfers: frTransfers,
+  offers: frOffers,
   orders: frOrders,
   returns: frReturns,
   history: frHistory,

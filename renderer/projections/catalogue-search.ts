@@ -5,6 +5,7 @@ import type { Minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
 import type { CatalogueIndex, FoundVariant } from './catalogue-index.ts'
+import { type JoinedTexts, joinTexts } from './joined-texts.ts'
 import type {
   CatalogueRequest,
   CatalogueRow,
@@ -34,8 +35,10 @@ export function createCatalogueSearch(
   stockIsKnown: () => boolean = () => true,
 ): CatalogueSearch {
   const matches = new Map<string, readonly ProductEntry[]>()
-  const orders = new Map<CatalogueSort, readonly ProductEntry[]>()
+  const orders = new Map<CatalogueSort, Places>()
   let stamp = ''
+  let texts: JoinedTexts | null = null
+  let textsVersion = -1
   const forgetWhenChanged = () => {
     const now = `${index.version} ${ledger.version}`
     if (now === stamp) return
@@ -43,24 +46,49 @@ export function createCatalogueSearch(
     matches.clear()
     orders.clear()
   }
-  const inOrder = (sort: CatalogueSort): readonly ProductEntry[] => {
+  /** Sales change the stock all day, names seldom: the words are joined again only after these. */
+  const textsNow = (): JoinedTexts => {
+    if (texts === null || textsVersion !== index.version) texts = joinTexts(index.byName().map(textOf))
+    textsVersion = index.version
+    return texts
+  }
+  const textOf = ({ text, categoryId }: ProductEntry): string => {
+    const category = index.category(categoryId)
+    return category === undefined ? text : `${text}\n${category.nameKey}`
+  }
+  const inOrder = (sort: CatalogueSort): Places | null => {
+    if (sort === 'name' || sort === 'relevance') return null
     const known = orders.get(sort)
     if (known) return known
     const sorted = sortBy(sort, index, ledger)
     orders.set(sort, sorted)
     return sorted
   }
+  /** In the order asked for; best matches in order of their names. */
   const matching = (request: CatalogueRequest): readonly ProductEntry[] => {
     forgetWhenChanged()
     const { offset: _offset, limit: _limit, ...question } = request
     const key = canonicalJson(question)
     const known = matches.get(key)
     if (known) return known
-    const found = findMatches(request, inOrder(request.sort ?? 'name'), index, ledger)
+    const found = findMatches(request, { entries: index.byName(), texts: textsNow(), ledger }, inOrder)
     if (matches.size >= KEPT_ANSWERS) matches.delete(matches.keys().next().value ?? '')
     matches.set(key, found)
     return found
   }
+  /** Names that begin with what was typed need no search, and a counter seldom asks for more than those. */
+  function* bestFirst(request: CatalogueRequest): Generator<ProductEntry> {
+    const text = foldText(request.text ?? '')
+    const entries = index.byName()
+    const { first, end } = beginningWith(entries, text)
+    for (let at = first; at < end; at++) {
+      const entry = entries[at]
+      if (entry && passesFilters(entry, request, ledger)) yield entry
+    }
+    yield* laterMatches(matching(request), text)
+  }
+  const inAskedOrder = (request: CatalogueRequest): readonly ProductEntry[] =>
+    request.sort === 'relevance' ? [...bestFirst(request)] : matching(request)
   const describe = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
     productId: product.id,
     variantId: variant.id,
@@ -84,7 +112,7 @@ export function createCatalogueSearch(
   return {
     describe,
     search(request) {
-      const found = matching(request)
+      const found = inAskedOrder(request)
       const offset = request.offset ?? 0
       const page = found.slice(offset, offset + Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT))
       return {
@@ -92,10 +120,10 @@ export function createCatalogueSearch(
         rows: page.map((entry) => rowOf(entry, index, stockIsKnown() ? ledger : null)),
       }
     },
-    productIds: (request) => matching(request).map(({ id }) => id),
+    productIds: (request) => inAskedOrder(request).map(({ id }) => id),
     searchVariants(request) {
       const limit = Math.min(request.limit ?? DEFAULT_LIMIT, PAGE_LIMIT)
-      const products = matching({
+      const products = bestFirst({
         text: request.text,
         activeOnly: request.activeOnly ?? true,
         sort: 'relevance',
@@ -111,28 +139,34 @@ const wordsOf = (text: string | undefined): string[] =>
     .split(' ')
     .filter((word) => word !== '')
 
+/** Places of entries in the order by name. */
+type Places = Uint32Array
+
+interface Searched {
+  readonly entries: readonly ProductEntry[]
+  readonly texts: JoinedTexts
+  readonly ledger: StockLedger
+}
+
 function findMatches(
   request: CatalogueRequest,
-  entries: readonly ProductEntry[],
-  index: CatalogueIndex,
-  ledger: StockLedger,
+  { entries, texts, ledger }: Searched,
+  inOrder: (sort: CatalogueSort) => Places | null,
 ): readonly ProductEntry[] {
-  const words = wordsOf(request.text).map((word) => ({ word, categories: categoriesWith(word, index) }))
+  const places = inOrder(request.sort ?? 'name')
+  const isHit = new Uint8Array(places === null ? 0 : entries.length)
   const found: ProductEntry[] = []
-  for (const entry of entries) {
-    if (!passesFilters(entry, request, ledger)) continue
-    let holdsAll = true
-    for (const { word, categories } of words) {
-      if (entry.text.includes(word) || (entry.categoryId !== null && categories.has(entry.categoryId)))
-        continue
-      holdsAll = false
-      break
-    }
-    if (holdsAll) found.push(entry)
+  texts.find(wordsOf(request.text), (place) => {
+    const entry = entries[place]
+    if (!entry || !passesFilters(entry, request, ledger)) return
+    if (places === null) found.push(entry)
+    else isHit[place] = 1
+  })
+  for (const place of places ?? []) {
+    const entry = isHit[place] === 1 ? entries[place] : undefined
+    if (entry) found.push(entry)
   }
-  if ((request.sort ?? 'name') === 'relevance' && words.length > 0)
-    return byRelevance(found, foldText(request.text ?? ''))
-  return request.direction === 'desc' ? found.reverse() : found
+  return request.direction === 'desc' && request.sort !== 'relevance' ? found.reverse() : found
 }
 
 function passesFilters(entry: ProductEntry, request: CatalogueRequest, ledger: StockLedger): boolean {
@@ -151,25 +185,42 @@ function isShort(variant: VariantEntry, stock: 'low' | 'out' | 'negative', ledge
   return stock === 'out' ? state === 'out' || state === 'negative' : state === 'negative'
 }
 
-function categoriesWith(word: string, index: CatalogueIndex): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const { id, nameKey } of index.categories.values()) if (nameKey.includes(word)) ids.add(id)
-  return ids
+/** In order of their names, those that begin alike stand together. */
+function beginningWith(entries: readonly ProductEntry[], text: string): { first: number; end: number } {
+  return {
+    first: lowerBound(entries, ({ nameKey }) => nameKey < text),
+    end: lowerBound(entries, ({ nameKey }) => nameKey < text || nameKey.startsWith(text)),
+  }
 }
 
-/** Names that begin with what was typed, then words that begin with it, then the rest; each group keeps its order. */
-function byRelevance(entries: readonly ProductEntry[], text: string): readonly ProductEntry[] {
-  const groups: [ProductEntry[], ProductEntry[], ProductEntry[]] = [[], [], []]
-  for (const entry of entries) {
-    if (entry.nameKey.startsWith(text)) groups[0].push(entry)
-    else if (entry.nameKey.includes(` ${text}`) || entry.text.includes(`\n${text}`)) groups[1].push(entry)
-    else groups[2].push(entry)
+/** Of all matches those of which a later word begins with what was typed, then the rest; each group in order of their names. */
+function* laterMatches(found: readonly ProductEntry[], text: string): Generator<ProductEntry> {
+  const { first, end } = beginningWith(found, text)
+  const inName = ` ${text}`
+  const inOthers = `\n${text}`
+  const rest: ProductEntry[] = []
+  for (const entry of found.toSpliced(first, end - first)) {
+    if (entry.nameKey.includes(inName) || entry.text.includes(inOthers)) yield entry
+    else rest.push(entry)
   }
-  return groups.flat()
+  yield* rest
+}
+
+/** How many entries come before the first of which `isBefore` is not true. */
+function lowerBound(entries: readonly ProductEntry[], isBefore: (entry: ProductEntry) => boolean): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBefore(entries[middle] as ProductEntry))
+      low = middle + 1 // middle < length
+    else high = middle
+  }
+  return low
 }
 
 /** Variants that themselves hold every word come first: typing a colour or a size narrows down to it. */
-function takeVariants(products: readonly ProductEntry[], text: string, limit: number): FoundVariant[] {
+function takeVariants(products: Iterable<ProductEntry>, text: string, limit: number): FoundVariant[] {
   const words = wordsOf(text)
   const found: FoundVariant[] = []
   for (const product of products) {
@@ -191,14 +242,12 @@ function holdsWords(product: ProductEntry, variant: VariantEntry, words: readonl
 }
 
 /** Equal prices stay in order of their names. Numbers are sorted, not products: ten times faster for 50,000. */
-function sortBy(sort: CatalogueSort, index: CatalogueIndex, ledger: StockLedger): readonly ProductEntry[] {
+function sortBy(sort: CatalogueSort, index: CatalogueIndex, ledger: StockLedger): Places {
   const byName = index.byName()
-  if (sort === 'name' || sort === 'relevance') return byName
   const ranks = sort === 'category' ? categoryRanks(index) : null
   const keys = Float64Array.from(byName, (entry) => sortKey(entry, sort, ledger, ranks))
   const places = Uint32Array.from(keys, (_, place) => place)
-  places.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
-  return Array.from(places, (place) => byName[place] as ProductEntry) // a place in that array
+  return places.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
 }
 
 function sortKey(

@@ -14,6 +14,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { PackedState } from './packed-loader.ts'
 import type {
   CatalogueRequest,
   CatalogueRow,
@@ -169,6 +170,10 @@ const NO_PAYMENTS: readonly MobilePayment[] = []
 
 export const useSalesReport = (request: SalesReportRequest): SalesReport | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.salesReport(request))
+
+/** How many orders are counted before their documents have arrived; undefined until the first answer. */
+export const usePackedState = (): PackedState | undefined =>
+  useAnswer('packed-state', (projections) => projections.packedState())
 
 /** Every report there is; they do not change while the program runs. */
 export const useReports = (): readonly ReportDescription[] | undefined =>

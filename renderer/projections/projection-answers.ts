@@ -8,6 +8,7 @@ import type { FoundVariant } from './catalogue-index.ts'
 import { createCatalogueSearch } from './catalogue-search.ts'
 import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
+import type { PackedLoader } from './packed-loader.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
 import { purchaseRows, purchaseView, unitCosts } from './purchase-rows.ts'
@@ -42,11 +43,12 @@ export function createViews(parts: ProjectionParts, stockIsKnown: () => boolean)
 /** Answers wait until what they need has been read once. On hand beside products is null until then: the counter may look goods up. */
 export function createAnswers(deps: {
   readonly source: DocumentSource
+  readonly packed: PackedLoader
   readonly whenCatalogue: () => Promise<ProjectionViews>
   readonly whenAll: () => Promise<ProjectionViews>
   readonly settled: () => Promise<void>
 }): ProjectionAnswers {
-  const { source, whenCatalogue, whenAll, settled } = deps
+  const { source, packed, whenCatalogue, whenAll, settled } = deps
   const whenFor = (request: CatalogueRequest) =>
     (request.stock ?? 'all') === 'all' && request.sort !== 'onHand' ? whenCatalogue() : whenAll()
   return {
@@ -107,6 +109,11 @@ export function createAnswers(deps: {
     paymentsByReference: async (reference) =>
       (await whenAll()).state.references.byKey(referenceKey(reference)),
     mobilePayments: async () => [...(await whenAll()).state.references.all()],
+    loadPacked: () => packed.load(),
+    async packedState() {
+      await whenAll()
+      return packed.state()
+    },
     settled,
   }
 }

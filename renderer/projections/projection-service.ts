@@ -1,7 +1,10 @@
+import { countPacked } from '@shared/analytics/order-origins.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
+import type { SegmentStore } from '../packed-history/segment-store.ts'
 import type { DocumentSource } from './document-source.ts'
 import { createFollower, type Follower, RESTART_OVERLAP_MS } from './follower.ts'
 import { createDebounce, createThrottle } from './pacing.ts'
+import { createPackedLoader } from './packed-loader.ts'
 import {
   createAnswers,
   createViews,
@@ -32,6 +35,8 @@ export interface ServiceOptions {
   readonly utcOffsetMinutes: number
   readonly source: DocumentSource
   readonly snapshots: SnapshotStore
+  /** Packed history that was fetched; null where nothing is kept. */
+  readonly segments?: SegmentStore | null
   readonly onChanged: () => void
   readonly onProgress: (progress: ProjectionProgress) => void
   readonly pace?: Partial<Pace>
@@ -62,6 +67,7 @@ const FACTS = ['stockMovements', 'orders', 'moneyMovements', 'customers'] as con
 /** Below this a start from the older snapshot is as quick as from a new one. */
 const WORTH_SAVING = 200
 const FIRST_READING_ATTEMPTS = 5
+const READ_AGAIN = 500
 
 /** Loads, follows and answers for one shop. Knows nothing of threads: the worker puts it behind messages. */
 export function startProjectionService(options: ServiceOptions): ProjectionService {
@@ -104,9 +110,22 @@ export function startProjectionService(options: ServiceOptions): ProjectionServi
     shop.tell('failed', error instanceof Error ? error.message : String(error)),
   )
 
+  const packed = createPackedLoader({
+    shopId: options.shopId,
+    store: options.segments ?? null,
+    whenState: () => allReady.then(() => shop.views().state),
+    stateNow: () => shop.views().state,
+    readAgain: shop.readAgain,
+    onApplied(orders) {
+      shop.notePacked(orders)
+      changed.run()
+      saveSoon.run()
+    },
+  })
   return {
     answers: createAnswers({
       source,
+      packed,
       whenCatalogue: () => catalogueReady.then(shop.views),
       whenAll: () => allReady.then(shop.views),
       async settled() {
@@ -186,6 +205,18 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
 
   return {
     tell,
+    notePacked(orders: number): void {
+      unsaved += orders
+    },
+    async readAgain(ids: readonly string[]): Promise<void> {
+      for (let at = 0; at < ids.length; at += READ_AGAIN) {
+        const found = await source.readByIds('orders', ids.slice(at, at + READ_AGAIN))
+        views.state.apply(
+          'orders',
+          found.filter((one) => one !== null),
+        )
+      }
+    },
     views: () => views,
     isReady: () => phase === 'ready',
     read: (collection: Followed, how: Reading): Promise<unknown> => followers[collection][how](),
@@ -211,7 +242,8 @@ function createFollowedShop(options: ServiceOptions, onChanged: () => void) {
         source.count('customers'),
       ])
       const isThrownAway =
-        (orders ?? 0) < found.parts.orders.ids.values.length || (customers ?? 0) < found.parts.credit.size
+        (orders ?? 0) < found.parts.orders.orders.length - countPacked(found.parts.orders) ||
+        (customers ?? 0) < found.parts.credit.size
       if (isThrownAway) return snapshots.clear()
       const { catalogue, unreadable } = views.state
       const known = [...(found.parts.unreadable ?? []), ...unreadable]

@@ -15,7 +15,13 @@ import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
 import { type CreditBook, type CreditBookParts, createCreditBook } from './credit-book.ts'
 import type { ReadCheckpoint } from './document-source.ts'
 import { createPaymentReferences, type PaymentReferences } from './payment-references.ts'
-import type { Followed, ProjectionParts, ProjectionState } from './projection-state.ts'
+import {
+  type Followed,
+  NO_PIECES,
+  type PackedPieces,
+  type ProjectionParts,
+  type ProjectionState,
+} from './projection-state.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
 import { createStockBook, type StockBook, type StockBookParts } from './stock-book.ts'
 import { createStockLedger, POSTING_DOCUMENT_SPEC, POSTING_SPEC, type StockLedger } from './stock-ledger.ts'
@@ -89,7 +95,10 @@ export async function saveSnapshots(
   }
   await store.save('catalogue', encodeSnapshot(catalogueScope(shopId), catalogue, {}))
   await store.save('stock', encodeStock(shopId, state, checkpoints))
-  await store.save('orders', saveOrderColumns(state.orders, shopId, checkpoints.orders))
+  await store.save(
+    'orders',
+    saveOrderColumns(state.orders, shopId, { ...checkpoints.orders, packed: state.packed }),
+  )
   const { orders, moneyMovements, customers } = checkpoints
   const credit: CreditMeta = {
     checkpoints: { orders, moneyMovements, customers },
@@ -143,6 +152,7 @@ export async function loadFacts(
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       credit: credit?.book ?? createCreditBook(),
       references: credit?.references ?? createPaymentReferences(),
+      packed: readPieces(orders?.checkpoint),
       unreadable: stock?.unreadable ?? [],
     },
     checkpoints: {
@@ -209,6 +219,12 @@ function decodeCredit(
 function earlier(a: ReadCheckpoint | null, b: ReadCheckpoint | null): ReadCheckpoint | null {
   if (!a || !b) return null
   return a.lwt <= b.lwt ? a : b
+}
+
+/** Kept with the columns, so that both are of the same moment. */
+function readPieces(value: unknown): PackedPieces {
+  if (typeof value !== 'object' || value === null || !('packed' in value)) return NO_PIECES
+  return value.packed as PackedPieces // same version: `saveSnapshots` wrote it
 }
 
 function readCheckpoint(value: unknown): ReadCheckpoint | null {

@@ -1,4 +1,5 @@
 import { createOrderColumns, emptyOrderParts, type OrderColumns } from '@shared/analytics/order-columns.ts'
+import { applyDocument, forgetDocument } from '@shared/analytics/order-origins.ts'
 import { isCountableOrder } from '@shared/analytics/sale-facts.ts'
 import type { CollectionName } from '@shared/schemas/registry.ts'
 import { isIndexableProduct } from './catalogue-entry.ts'
@@ -36,10 +37,18 @@ export interface ProjectionState {
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
+  /** Which pieces of packed history are counted, and of which incarnation of the server. */
+  packed: PackedPieces
   /** Ids of documents that could not be read: left out of every figure, and reported. */
   readonly unreadable: ReadonlySet<string>
   apply(collection: Followed, documents: readonly StoredDocument[]): void
 }
+
+export interface PackedPieces {
+  readonly epoch: number
+  readonly hashes: readonly string[]
+}
+export const NO_PIECES: PackedPieces = { epoch: 0, hashes: [] }
 
 export interface ProjectionParts {
   readonly catalogue: CatalogueIndex
@@ -48,6 +57,7 @@ export interface ProjectionParts {
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
+  readonly packed?: PackedPieces
   readonly unreadable?: readonly string[]
 }
 
@@ -72,6 +82,7 @@ export function createProjectionState(parts: ProjectionParts): ProjectionState {
   }
   return {
     ...parts,
+    packed: parts.packed ?? NO_PIECES,
     unreadable,
     apply(collection, documents) {
       for (const document of documents) {
@@ -113,8 +124,8 @@ function applyOrder(
   const postings = fieldOf(content, 'stockPostings')
   const credited = readCreditOfOrder(content)
   const isReadable = !deleted && isCountableOrder(content) && arePostings(postings) && credited !== undefined
-  if (isReadable) orders.apply(content)
-  else orders.remove(id)
+  if (isReadable) applyDocument(orders, content, pending)
+  else forgetDocument(orders, id)
   ledger.apply('orders', id, isReadable ? postings : [])
   credit.apply(id, isReadable ? credited : null, pending)
   references.apply(id, deleted ? [] : readMobileOfOrder(content))

@@ -25,6 +25,7 @@ import type { StockPosting } from '@shared/schemas/postings.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
 import type { Observable } from 'rxjs'
+import type { PackedState, RefusedSegment } from './packed-loader.ts'
 
 export type SortDirection = 'asc' | 'desc'
 
@@ -372,6 +373,10 @@ export interface Projections {
   paymentsByReference(reference: string): Promise<readonly MobilePayment[]>
   /** Every payment by mobile money that this device knows of. */
   mobilePayments(): Promise<readonly MobilePayment[]>
+  /** Counts the packed history that this device has fetched; answers the pieces that could not be used. */
+  loadPacked(): Promise<readonly RefusedSegment[]>
+  /** How many orders are counted, and how many of them before their documents have arrived. */
+  packedState(): Promise<PackedState>
   /** Rises with every change that an answer may depend on; gives the present one at once. */
   readonly changes: Observable<number>
   readonly progress: Observable<ProjectionProgress>

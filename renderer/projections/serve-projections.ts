@@ -1,3 +1,4 @@
+import type { SegmentStore } from '../packed-history/segment-store.ts'
 import type { DocumentSource } from './document-source.ts'
 import type { ProjectionAnswers } from './projection-answers.ts'
 import { type ProjectionService, startProjectionService } from './projection-service.ts'
@@ -12,6 +13,7 @@ export function serveProjections(
   open: {
     readonly source: (databaseName: string) => DocumentSource
     readonly snapshots: (shopId: string) => Promise<SnapshotStore>
+    readonly segments?: (shopId: string) => SegmentStore
   },
 ): void {
   let starting: Promise<ProjectionService> | null = null
@@ -21,6 +23,7 @@ export function serveProjections(
       utcOffsetMinutes,
       source: open.source(databaseName),
       snapshots: await open.snapshots(shopId),
+      segments: open.segments?.(shopId) ?? null,
       onChanged: () => end.postMessage({ type: 'changed' }),
       onProgress: (progress) => end.postMessage({ type: 'progress', progress }),
     })

@@ -132,6 +132,8 @@ function createQuestions(worker: WorkerEnd) {
     creditAccount: asker('creditAccount'),
     paymentsByReference: asker('paymentsByReference'),
     mobilePayments: asker('mobilePayments'),
+    loadPacked: asker('loadPacked'),
+    packedState: asker('packedState'),
     settled: asker('settled'),
   }
   return {

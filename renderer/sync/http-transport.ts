@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { carryResponseSchema } from '@shared/protocol/carry.ts'
+import { historyManifestSchema, MAX_SEGMENT_BYTES } from '@shared/protocol/history.ts'
 import {
   baseResponseSchema,
   digestResponseSchema,
@@ -10,7 +11,7 @@ import {
 import { readEventStream } from './event-stream.ts'
 import type { HttpClient, HttpFailure } from './http-client.ts'
 import type { RequestGate } from './request-gate.ts'
-import type { Answer, Transport, TransportFailure } from './transport.ts'
+import type { Answer, HistoryTransport, Transport, TransportFailure } from './transport.ts'
 
 /** Where access tokens come from: one refresh for all who find theirs expired. */
 export interface TokenSource {
@@ -30,8 +31,14 @@ export interface HttpTransportParts {
 
 /** Large pushes over a slow line take their time; the server answers by rows. */
 const PUSH_TIMEOUT_MS = 90_000
+/** A month of a large shop over a slow line. */
+const BYTES_TIMEOUT_MS = 300_000
 
-export function createHttpTransport({ client, tokens, gate }: HttpTransportParts): Transport {
+export function createHttpTransport({
+  client,
+  tokens,
+  gate,
+}: HttpTransportParts): Transport & HistoryTransport {
   /** With a token; once more with a renewed one when the server does not take it. */
   async function authorized<Value>(
     send: (accessToken: string) => Promise<Result<Value, HttpFailure>>,
@@ -124,6 +131,28 @@ export function createHttpTransport({ client, tokens, gate }: HttpTransportParts
           signal,
         }),
       ),
+    historyManifest: (signal) =>
+      ask(signal, (accessToken) =>
+        client.send({
+          method: 'GET',
+          path: '/history/manifest',
+          schema: historyManifestSchema,
+          accessToken,
+          signal,
+        }),
+      ),
+    async historySegment(hash, signal) {
+      const opened = await ask(signal, (accessToken) =>
+        client.open({
+          method: 'GET',
+          path: withQuery('/history/segment', { hash }),
+          accept: 'application/octet-stream',
+          accessToken,
+          signal,
+        }),
+      )
+      return opened.ok ? readBytes(opened.value, MAX_SEGMENT_BYTES) : opened
+    },
     async listen(listeners, signal) {
       const opened = await ask(signal, (accessToken) =>
         client.open({
@@ -138,6 +167,26 @@ export function createHttpTransport({ client, tokens, gate }: HttpTransportParts
       listeners.onOpen()
       return readEventStream(opened.value, listeners.onEvent, signal)
     },
+  }
+}
+
+/** The whole body; one that is cut short or has no end is as if nothing had come. */
+async function readBytes(response: Response, most: number): Promise<Result<Uint8Array, TransportFailure>> {
+  const limit = AbortSignal.timeout(BYTES_TIMEOUT_MS)
+  const reader = response.body?.getReader()
+  const parts: Uint8Array[] = []
+  try {
+    for (let size = 0; reader && size <= most && !limit.aborted; ) {
+      const { done, value } = await reader.read()
+      if (done)
+        return ok(new Uint8Array(await new Blob(parts.map((part) => new Uint8Array(part))).arrayBuffer()))
+      size += value.length
+      parts.push(value)
+    }
+    await reader?.cancel()
+    return err({ type: 'Unreachable', detail: 'the answer has no end' })
+  } catch (thrown) {
+    return err({ type: 'Unreachable', detail: thrown instanceof Error ? thrown.message : String(thrown) })
   }
 }
 

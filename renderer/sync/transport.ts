@@ -1,6 +1,7 @@
 import type { Id } from '@shared/kernel/id.ts'
 import type { Result } from '@shared/kernel/result.ts'
 import type { CarryRequest, CarryResponse } from '@shared/protocol/carry.ts'
+import type { HistoryManifest } from '@shared/protocol/history.ts'
 import type {
   Checkpoint,
   digestResponseSchema,
@@ -37,6 +38,13 @@ export type Answer<Value> = Promise<Result<Value, TransportFailure>>
 export type DigestResponse = z.infer<typeof digestResponseSchema>
 export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>
 export type StreamEvent = z.infer<typeof streamEventSchema>
+
+/** The server's packed history. As in `Transport`, every answer has been checked and nothing throws. */
+export interface HistoryTransport {
+  historyManifest(signal: AbortSignal): Answer<HistoryManifest>
+  /** The bytes as they came; whoever asked compares them with the hash. */
+  historySegment(hash: string, signal: AbortSignal): Answer<Uint8Array>
+}
 
 /** The sync server as replication sees it. Every answer has been checked; nothing throws. */
 export interface Transport {

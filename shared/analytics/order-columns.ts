@@ -41,6 +41,9 @@ export const PAYMENT_SPEC = { owner: 'u32', day: 'i32', profile: 'u32', amount: 
 export const REMARK_SPEC = { owner: 'u32', line: 'u32', kind: 'u8', reason: 'u32', amount: 'amount' } as const
 export const REMARK_KINDS = { discount: 0, return: 1 } as const
 export const ORDER_SPEC = {
+  /** Which of its revisions is counted, and where it came from (`order-origins.ts`). */
+  rev: 'u32',
+  origin: 'u8',
   day: 'i32',
   kind: 'u8',
   status: 'u8',

@@ -11,8 +11,10 @@ import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
   isPaymentReferenceTask,
+  isReceiptMessage,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
+  receiptMessagePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -128,6 +130,7 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
+  if (isReceiptMessage(task)) return receiptMessagePayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }

@@ -3,6 +3,7 @@ import type { Quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { type CsvRow, plainCell, type RejectedRow, type RowProblem } from './csv.ts'
 import type { ColumnMapping, ProductColumn, ProductFormat } from './product-columns.ts'
+import { type Measure, readMeasured, readUnit } from './read-measure.ts'
 import {
   type DecimalMark,
   detectDecimalMark,
@@ -20,7 +21,7 @@ export type ProductRowProblem =
   | {
       readonly code: 'MissingName' | 'GroupedProduct' | 'NoVariants' | 'TooManyVariants' | 'DuplicateVariant'
     }
-  | { readonly code: 'BadPrice' | 'BadCost' | 'BadQuantity'; readonly text: string }
+  | { readonly code: 'BadPrice' | 'BadCost' | 'BadQuantity' | 'BadUnit' | 'OtherUnit'; readonly text: string }
   | { readonly code: 'NegativePrice'; readonly text: string }
   | { readonly code: 'UnknownParent'; readonly parent: string }
   | { readonly code: 'DuplicateSku'; readonly sku: string; readonly firstRow: number }
@@ -54,6 +55,7 @@ export interface ProductDraft {
   readonly tags: readonly string[] | undefined
   readonly active: boolean | undefined
   readonly featured: boolean | undefined
+  readonly measure: Measure | undefined
   readonly images: readonly { url: string; alt: string }[]
   readonly seo: { readonly title?: string; readonly description?: string; readonly slug?: string }
   readonly variants: VariantDraft[]
@@ -246,6 +248,7 @@ function newDraft(row: CsvRow, key: string, name: string, { cell, has, format }:
     images: imageCells
       .map((url) => ({ url: url.trim().slice(0, 2_000), alt: readLine(cell(row, 'imageAlt'), 300) }))
       .filter(({ url }) => url !== ''),
+    measure: measureIn(row, { cell, format }) ?? undefined,
     seo: {
       ...optional('title', line('seoTitle', 300)),
       ...optional('description', line('seoDescription', 1_000)),
@@ -261,12 +264,14 @@ function readVariant(
   draft: ProductDraft,
 ): Result<VariantDraft, ProductRowProblem> {
   const { cell, has } = reading
+  const measure = measureIn(row, reading)
+  if (measure === null) return err({ code: 'BadUnit', text: cell(row, 'unit') })
   const regular = amountIn(row, 'price', 'BadPrice', reading)
   const sale = amountIn(row, 'salePrice', 'BadPrice', reading)
   const compareAt = amountIn(row, 'compareAtPrice', 'BadPrice', reading)
   const cost = amountIn(row, 'cost', 'BadCost', reading)
-  const quantity = quantityIn(row, 'quantity', reading)
-  const lowStock = quantityIn(row, 'lowStock', reading)
+  const quantity = quantityIn(row, 'quantity', reading, draft.measure)
+  const lowStock = quantityIn(row, 'lowStock', reading, draft.measure)
   for (const read of [regular, sale, compareAt, cost, quantity, lowStock]) if (!read.ok) return read
   if (!regular.ok || !sale.ok || !compareAt.ok || !cost.ok || !quantity.ok || !lowStock.ok)
     return err({ code: 'NoVariants' })
@@ -284,6 +289,17 @@ function readVariant(
     quantity: quantity.value,
     imageUrl: cell(row, 'variantImage') === '' ? undefined : cell(row, 'variantImage').slice(0, 2_000),
   })
+}
+
+/** Loyverse says yes or no, all others a unit. Null when our own file says what is none; a box or a bag elsewhere is a piece. */
+function measureIn(
+  row: CsvRow,
+  { cell, format }: Pick<Reading, 'cell' | 'format'>,
+): Measure | undefined | null {
+  const text = cell(row, 'unit')
+  if (format === 'loyverse') return readUnit(readFlag(text, false) ? 'kg' : '')
+  const measure = readUnit(text)
+  return measure === null && format !== 'comptoir' ? undefined : measure
 }
 
 function trackedIn(row: CsvRow, { cell, has, format }: Reading): boolean | undefined {
@@ -310,11 +326,16 @@ function amountIn(
 function quantityIn(
   row: CsvRow,
   column: ProductColumn,
-  { cell, decimalMark }: Reading,
+  { cell, decimalMark, format }: Reading,
+  measure: Measure | undefined,
 ): Result<Quantity | undefined, ProductRowProblem> {
   const text = cell(row, column)
   if (text === '') return ok(undefined)
-  const read: Result<Quantity, ValueProblem> = readQuantity(text, decimalMark)
+  // Our own file counts the smallest unit; others weigh in what the price is for.
+  const isMeasured = measure !== undefined && measure.unit !== 'piece' && format !== 'comptoir'
+  const read: Result<Quantity, ValueProblem> = isMeasured
+    ? readMeasured(text, decimalMark, measure.pricePer)
+    : readQuantity(text, decimalMark)
   return read.ok ? read : err({ code: 'BadQuantity', text })
 }
 

@@ -1,5 +1,6 @@
 import { type CurrencyCode, decimalsOf, type Minor } from '@shared/kernel/money.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
+import { writeUnit } from './read-measure.ts'
 
 /** The product's own columns. Their English names are part of the format, so that a file goes from one language to another. */
 export const EXPORT_HEADER = [
@@ -23,6 +24,7 @@ export const EXPORT_HEADER = [
   'Compare-at price',
   'Cost',
   'Tracked',
+  'Unit',
   'Low stock',
   'On hand',
   'SEO title',
@@ -63,6 +65,7 @@ function exportRow(
     money(variant.compareAtPrice),
     money(variant.cost),
     variant.tracked ? '1' : '0',
+    writeUnit(product),
     variant.lowStockThreshold === null ? '' : String(variant.lowStockThreshold),
     String(about.onHand(variant.id) ?? ''),
     product.seo.title,

@@ -15,6 +15,7 @@ import {
   type RejectedProductRow,
   type VariantDraft,
 } from './product-drafts.ts'
+import { writeUnit } from './read-measure.ts'
 import type { DecimalMark } from './read-values.ts'
 
 /** How a file was understood; every part can be overruled by the person before anything is written. */
@@ -105,9 +106,10 @@ export function planProductImport(input: PlanInput, deps: ClockDep & IdDep): Pro
   })
   const plan = createPlan(input, deps)
   for (const draft of drafts) plan.add(draft)
+  const { refused, ...result } = plan.result()
   return {
-    ...plan.result(),
-    rejected: [...file.rejected, ...rejected].sort((a, b) => a.number - b.number),
+    ...result,
+    rejected: [...file.rejected, ...rejected, ...refused].sort((a, b) => a.number - b.number),
     decimalMark: mark,
   }
 }
@@ -118,11 +120,17 @@ function createPlan(input: PlanInput, deps: ClockDep & IdDep) {
   const withoutPrice: number[] = []
   const openingStock: { productId: Id; variantId: Id; quantity: Quantity }[] = []
   const categories = createCategories(input)
+  const refused: RejectedProductRow[] = []
   let unchanged = 0
+  const refuse = ({ row, measure }: ProductDraft): void => {
+    const text = measure ? writeUnit(measure) : ''
+    refused.push({ number: row.number, cells: row.cells, problem: { code: 'OtherUnit', text } })
+  }
   return {
     add(draft: ProductDraft) {
       const categoryId = draft.categoryPath === undefined ? undefined : categories.idOf(draft.categoryPath)
       const before = findExisting(draft, input)
+      if (before && isOtherUnit(before, draft)) return void refuse(draft)
       const after = before
         ? updateProduct(before, draft, categoryId)
         : createProduct(draft, categoryId ?? null, input, deps)
@@ -141,6 +149,7 @@ function createPlan(input: PlanInput, deps: ClockDep & IdDep) {
       withoutPrice,
       openingStock,
       newCategories: categories.created,
+      refused,
     }),
   }
 }
@@ -167,6 +176,10 @@ function createCategories({ existing, author }: PlanInput) {
     },
   }
 }
+
+/** What was counted in one unit is not in another: a file never changes what stock and prices mean. */
+const isOtherUnit = ({ unit, pricePer = 1 }: Product, { measure }: ProductDraft): boolean =>
+  measure !== undefined && (measure.unit !== unit || measure.pricePer !== pricePer)
 
 const externalIdOf = (draft: ProductDraft, format: ProductFormat): string =>
   `${format}:${draft.key}`.slice(0, 200)
@@ -201,7 +214,10 @@ function createProduct(
     brand: draft.brand ?? '',
     vendorId: null,
     currency,
-    unit: 'piece',
+    unit: draft.measure?.unit ?? 'piece',
+    ...(draft.measure === undefined || draft.measure.pricePer === 1
+      ? {}
+      : { pricePer: draft.measure.pricePer }),
     taxClassId: null,
     variants: draft.variants.map((variant) => createVariant(variant, id)),
     images: imagesOf(draft),

@@ -152,6 +152,7 @@ const customers: RulesOf<'customers'> = {
   preferences: DEEP,
   marketingConsent: SCALAR,
   creditLimit: SCALAR,
+  priceListId: SCALAR,
   tags: setOf(100),
   whatsapp: SCALAR,
   acquiredBy: SCALAR,

@@ -21,6 +21,7 @@ const CUSTOMER: FieldRules<Customer> = {
   preferences: EDIT,
   marketingConsent: EDIT,
   creditLimit: ['customers.credit'],
+  priceListId: ['customers.credit'],
   tags: EDIT,
   whatsapp: EDIT,
   acquiredBy: EDIT,
@@ -35,6 +36,7 @@ export function authorizeCustomer(actor: Actor, before: Customer | null, after: 
   return firstRefusal(
     () => requireAny(actor, EDIT, 'name'),
     () => (after.creditLimit === 0 ? null : requireOne(actor, 'customers.credit', 'creditLimit')),
+    () => (after.priceListId ? requireOne(actor, 'customers.credit', 'priceListId') : null),
     () => (after.importKey === '' ? null : requireOne(actor, 'data.import', 'importKey')),
     () => (after.archived ? requireOne(actor, 'customers.archive', 'archived') : null),
   )

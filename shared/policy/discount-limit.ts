@@ -1,3 +1,4 @@
+import { promotedOf } from '@shared/domain/offers/promoted.ts'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { Actor } from './actor.ts'
@@ -25,13 +26,20 @@ export function mostDiscount(actor: Pick<Actor, 'role' | 'permissions'>, gross: 
   return can(actor, 'orders.discount') ? Math.floor((gross * DISCOUNT_LIMIT) / 10_000) : 0
 }
 
-/** Worth of the goods before, and everything taken off: by line and off the whole. */
+/** Worth of the goods before, and everything a person took off: by line and off the whole. What promotions give needs no leave. */
 export function discountOf(order: {
-  readonly lines: readonly Pick<OrderLine, 'quantity' | 'unitPrice' | 'pricePer' | 'discount'>[]
+  readonly lines: readonly (Pick<OrderLine, 'quantity' | 'unitPrice' | 'pricePer' | 'discount'> &
+    Parameters<typeof promotedOf>[0])[]
   readonly discount: number
 }): { gross: number; discount: number } {
   return order.lines.reduce(
-    (sum, line) => ({ gross: sum.gross + grossOf(line), discount: sum.discount + (line.discount ?? 0) }),
+    (sum, line) => {
+      const promoted = promotedOf(line)
+      return {
+        gross: sum.gross + grossOf(line) - promoted,
+        discount: sum.discount + (line.discount ?? 0) - promoted,
+      }
+    },
     { gross: 0, discount: order.discount },
   )
 }

@@ -5,6 +5,7 @@ import { quantitySchema } from '@shared/kernel/quantity.ts'
 import { z } from 'zod'
 import { addressSchema } from './address.ts'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
+import { linePriceListSchema, linePromotionSchema, MAX_LINE_PROMOTIONS } from './offers.schema.ts'
 import { moneyPostingSchema, PAYMENT_METHODS, stockPostingSchema } from './postings.ts'
 import { pricePerSchema, unitSchema } from './products.schema.ts'
 
@@ -55,6 +56,10 @@ export const orderLineSchema = z.strictObject({
   unit: unitSchema.optional(),
   discount: nonNegativeMinorSchema.optional(),
   discountReason: lineText(200).optional(),
+  /** Left out when the discount was given by a person; else they sum to it (PROMO-5). */
+  promotions: z.array(linePromotionSchema).max(MAX_LINE_PROMOTIONS).optional(),
+  /** The list that `unitPrice` is from; left out when it is the article's own. */
+  priceList: linePriceListSchema.optional(),
   /** Basis points: 1800 is 18 %. */
   taxRate: z.number().int().min(0).max(10_000).optional(),
   tax: minorSchema.optional(),

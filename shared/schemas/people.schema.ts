@@ -31,6 +31,8 @@ export const customerSchema = z.strictObject({
   preferences: openRecordSchema,
   marketingConsent: z.boolean(),
   creditLimit: nonNegativeMinorSchema,
+  /** The prices he pays; left out or null, everybody's. */
+  priceListId: idSchema.nullable().optional(),
   tags: z.array(lineText(80)).max(100),
   whatsapp: lineText(40),
   acquiredBy: lineText(80),

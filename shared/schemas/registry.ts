@@ -33,17 +33,17 @@ const define = <Schema extends z.ZodType>(
 
 export const COLLECTIONS = {
   products: define(productSchema, [['nameKey']], [unchanged]),
-  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged]),
+  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged]),
   stockMovements: define(stockMovementSchema, [['atInv']], [unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
-  customers: define(customerSchema, [['nameKey']]),
+  customers: define(customerSchema, [['nameKey']], [unchanged]),
   subscriptions: define(subscriptionSchema, []),
   conversations: define(conversationSchema, []),
   messages: define(messageSchema, [['conversationId', 'at']]),
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']], [unchanged, unchanged]),
+  settings: define(settingSchema, [['kind']], [unchanged, unchanged, unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

@@ -3,6 +3,7 @@ import { currencySchema } from '@shared/kernel/money.ts'
 import { z } from 'zod'
 import { addressSchema } from './address.ts'
 import { envelope, lineText, longText, openRecordSchema } from './envelope.ts'
+import { priceListSchema, promotionSchema } from './offers.schema.ts'
 import { LANGUAGES } from './people.schema.ts'
 import { PAYMENT_METHODS } from './postings.ts'
 
@@ -77,6 +78,8 @@ export const SETTING_VALUES = {
     enabled: z.boolean(),
     sortOrder: z.number().int(),
   }),
+  'price-list': priceListSchema,
+  promotion: promotionSchema,
   /** What the labels of the shop's scales say; read by `readScaleLabel`. One document for the shop. */
   'scale-labels': z.strictObject({ rules: z.array(scaleRuleSchema).max(10) }),
   /** A tile on the counter. The picture is inside, so that it is there without a connection. */

@@ -1,7 +1,7 @@
 import { idSchema } from '@shared/kernel/id.ts'
 import { currencySchema } from '@shared/kernel/money.ts'
 import { z } from 'zod'
-import { envelope, lineText, openRecordSchema, timeSchema } from './envelope.ts'
+import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { roleSchema } from './people.schema.ts'
 
 /** Kinds for people, then kinds for the server. */
@@ -131,6 +131,25 @@ export const transferShortPayloadSchema = z.strictObject({
     .max(1_000),
 })
 export type TransferShortPayload = z.infer<typeof transferShortPayloadSchema>
+
+export const MESSAGE_CHANNELS = ['whatsapp', 'sms', 'email'] as const
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number]
+
+/** A `send-message` that a person asks for (TASK-7): a receipt, as text, to somebody who has no paper. */
+export const receiptMessagePayloadSchema = z.strictObject({
+  about: z.literal('receipt'),
+  channel: z.enum(MESSAGE_CHANNELS),
+  /** A telephone number of digits with or without a plus, or a mail address. */
+  to: lineText(254).min(3),
+  orderId: idSchema,
+  number: lineText(60),
+  text: longText(10_000).min(1),
+})
+export type ReceiptMessagePayload = z.infer<typeof receiptMessagePayloadSchema>
+
+/** Whether the server is asked to send a receipt. */
+export const isReceiptMessage = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'send-message' && payload.about === 'receipt'
 
 /** Whether the task is the server's word on a credit limit; only the server says that. */
 export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>

@@ -105,6 +105,7 @@ async function insertShop(
       now,
     ],
   )
+  await transaction.query('insert into figures_state (shop_id) values ($1)', [shopId])
 }
 
 async function insertFounders(

@@ -8,6 +8,8 @@ import { QUICK_PUSHES } from './migrations/0005-quick-pushes.ts'
 import { CREDIT_BOOK } from './migrations/0006-credit-book.ts'
 import { PAYMENT_REFERENCES } from './migrations/0007-payment-references.ts'
 import { PAYMENT_REFERENCE_ORDER } from './migrations/0008-payment-reference-order.ts'
+import { SERVER_FIGURES } from './migrations/0009-server-figures.ts'
+import { PACKED_HISTORY } from './migrations/0010-packed-history.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
 export interface Migration {
@@ -25,6 +27,8 @@ const MIGRATIONS: readonly Migration[] = [
   CREDIT_BOOK,
   PAYMENT_REFERENCES,
   PAYMENT_REFERENCE_ORDER,
+  SERVER_FIGURES,
+  PACKED_HISTORY,
 ]
 
 /** Any number that no other program takes as its lock in the same database. */

@@ -20,6 +20,24 @@ export async function inShop<T>(
   return attempt(pool, `begin; select set_config('app.shop_id', ${pg.escapeLiteral(shopId)}, true)`, work)
 }
 
+/** The same, and every statement sees the shop as it stood at the first: for long comparisons. */
+export async function inShopSnapshot<T>(
+  pool: pg.Pool,
+  shopId: Id,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const begin = `begin isolation level repeatable read; select set_config('app.shop_id', ${pg.escapeLiteral(shopId)}, true)`
+  return attempt(pool, begin, work)
+}
+
+/** For the server's own regular work: which shops there are, and nothing of them. */
+export async function asHousekeeper<T>(
+  pool: pg.Pool,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return attempt(pool, `begin; select set_config('app.housekeeping', 'on', true)`, work)
+}
+
 /** For the few reads before a shop is known: an account's own memberships. */
 export async function asAccount<T>(
   pool: pg.Pool,

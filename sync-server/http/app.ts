@@ -9,7 +9,9 @@ import { authenticateFirst } from './authentication.ts'
 import { registerCarryRoute } from './carry.route.ts'
 import { allowOrigins } from './cross-origin.ts'
 import { badRequestBytes, mapErrors, sendRouterError } from './error-mapping.ts'
+import { registerFiguresRoutes } from './figures.route.ts'
 import { registerHealthRoutes } from './health.route.ts'
+import { registerHistoryRoutes } from './history.route.ts'
 import { HttpError } from './http-error.ts'
 import { requireKnownProtocol } from './protocol.ts'
 import { serveRenderer } from './renderer.route.ts'
@@ -101,6 +103,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       registerDeviceRoutes(secured, services)
       registerSyncRoutes(secured, services)
       registerCarryRoute(secured, services)
+      registerFiguresRoutes(secured, services)
+      registerHistoryRoutes(secured, services)
       registerStreamRoute(secured, services)
     })
     routes.get('/documentation/json', { schema: { hide: true } }, () => app.swagger())

@@ -19,7 +19,8 @@ export class HttpError extends Error {
 }
 
 /** The failures that every synchronising endpoint shares. */
-export function throwFailure(failure: ReadFailure): never {
+export function throwFailure(failure: ReadFailure | { readonly type: 'NotAllowed' }): never {
+  if (failure.type === 'NotAllowed') throw new HttpError('FORBIDDEN', 'Not for this role')
   if (failure.type === 'EpochChanged') {
     const params = { epoch: failure.epoch }
     throw new HttpError('EPOCH_CHANGED', 'The database is another incarnation', { params })

@@ -50,8 +50,16 @@ export function reportOf(
   return salesReport(columns, { currency, range, period: 'month' })
 }
 
+/** What of a report the control totals speak of. */
+export type ComparedReport = Pick<SalesReport, 'currency'> & {
+  readonly total: SalesFigures
+  readonly byPeriod: readonly ({ readonly start: number } & SalesFigures)[]
+  readonly byItem: readonly ItemFigures[]
+  readonly byCountry: readonly { readonly key: string; readonly revenue: number }[]
+}
+
 /** Every figure of the control totals with ours beside it. The control's tenths of a penny are rounded to pence. */
-export function compareTotals(report: SalesReport, totals: ControlTotals): Comparison[] {
+export function compareTotals(report: ComparedReport, totals: ControlTotals): Comparison[] {
   const pence = (text: string): number => {
     const read = readAmount(text, report.currency, '.')
     if (!read.ok) throw new Error(`${text} is no amount of ${decimalsOf(report.currency)} decimals`)
@@ -76,7 +84,7 @@ export function compareTotals(report: SalesReport, totals: ControlTotals): Compa
 }
 
 function compareMonths(
-  report: SalesReport,
+  report: ComparedReport,
   totals: ControlTotals,
   pence: (text: string) => number,
 ): Comparison[] {
@@ -106,7 +114,7 @@ function compareMonths(
 }
 
 function compareItems(
-  { byItem }: SalesReport,
+  { byItem }: ComparedReport,
   totals: ControlTotals,
   pence: (text: string) => number,
 ): Comparison[] {

@@ -28,6 +28,7 @@ export interface Device {
   known(collection: CollectionName): Promise<ReadonlyMap<string, string>>
   push(collection: CollectionName, documents: readonly AnyDocument[]): Promise<readonly PushResult[]>
   pull(collection: CollectionName): AsyncGenerator<readonly WireDocument[]>
+  get<Value>(path: string, schema: z.ZodType<Value>): Promise<Value>
 }
 
 export async function signIn(url: string, request: SignInRequest): Promise<Device> {
@@ -48,6 +49,7 @@ export async function signIn(url: string, request: SignInRequest): Promise<Devic
 
   return {
     session,
+    get: async (path, schema) => call(url, path, schema, await fresh()),
     async known(collection) {
       const body = { collection, epoch, buckets: new Array<number>(64).fill(0) }
       const { differing } = await call(url, '/sync/digest', digestResponseSchema, {

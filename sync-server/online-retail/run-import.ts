@@ -8,8 +8,15 @@ import { DatabaseUnavailable } from '../database/database-errors.ts'
 import { startDatabase } from '../database/start-database.ts'
 import { createServer, type SyncServer } from '../server.ts'
 import type { ImportArguments } from './arguments.ts'
-import { compareTotals, controlTotalsSchema, reportOf } from './control-totals.ts'
+import {
+  type ComparedReport,
+  type ControlTotals,
+  compareTotals,
+  controlTotalsSchema,
+  reportOf,
+} from './control-totals.ts'
 import { batches, type Device, RequestRefused, signIn } from './device.ts'
+import { serverReport } from './server-report.ts'
 import { foundOnlineRetail, IMPORTER } from './shop.ts'
 
 interface Console {
@@ -139,10 +146,20 @@ async function check(device: Device, file: string, console: Console): Promise<bo
   for await (const page of device.pull('orders'))
     for (const document of page) orders.push(orderSchema.parse(document))
   const { shop } = device.session
-  const compared = compareTotals(reportOf(orders, shop.currency, shop.utcOffsetMinutes), totals.data)
+  const report = reportOf(orders, shop.currency, shop.utcOffsetMinutes)
+  const agrees = compare('reports', report, totals.data, console)
+  const server = await serverReport(device)
+  const serverAgrees = compare('the server', server, totals.data, console)
+  return agrees && serverAgrees
+}
+
+function compare(who: string, report: ComparedReport, totals: ControlTotals, console: Console): boolean {
+  const compared = compareTotals(report, totals)
   const different = compared.filter(({ ours, control }) => ours !== control)
   for (const { what, ours, control } of different)
-    console.say(`DIFFERENT ${what}: reports say ${ours}, control totals say ${control}`)
-  console.say(`${compared.length - different.length} of ${compared.length} figures equal the control totals`)
+    console.say(`DIFFERENT ${what}: ${who} said ${ours}, control totals say ${control}`)
+  console.say(
+    `${compared.length - different.length} of ${compared.length} figures equal the control totals (${who})`,
+  )
   return different.length === 0
 }

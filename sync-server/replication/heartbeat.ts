@@ -1,10 +1,10 @@
 import type { Id } from '@shared/kernel/id.ts'
 import { ok, type Result } from '@shared/kernel/result.ts'
 import type { DeviceStatus, HeartbeatResponse, heartbeatRequestSchema } from '@shared/protocol/sync.ts'
-import { COLLECTION_NAMES, type CollectionName } from '@shared/schemas/registry.ts'
 import type { z } from 'zod'
 import { loadContext } from '../auth/actor.ts'
 import { inShop, type Transaction } from '../database/run-transaction.ts'
+import { countDocuments } from './count-documents.ts'
 import type { Reader, ReadFailure } from './reading.ts'
 
 /** Keeps what a device says of itself and answers how the whole shop stands. */
@@ -42,16 +42,6 @@ export function recordHeartbeat(
       devices: await readDevices(transaction, shopId),
     })
   })
-}
-
-async function countDocuments(transaction: Transaction, shopId: Id): Promise<Record<CollectionName, number>> {
-  const { rows } = await transaction.query<{ collection: CollectionName; documents: number }>(
-    'select collection, documents from collection_counts where shop_id = $1',
-    [shopId],
-  )
-  const held = new Map(rows.map((row) => [row.collection, row.documents]))
-  const counts = COLLECTION_NAMES.map((name) => [name, held.get(name) ?? 0])
-  return Object.fromEntries(counts) as Record<CollectionName, number> // one entry for every name
 }
 
 async function countRefusals(transaction: Transaction, shopId: Id): Promise<number> {

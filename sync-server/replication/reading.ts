@@ -27,7 +27,8 @@ interface Asked {
   readonly epoch: number
 }
 
-async function read<T>(
+/** Reads as the person who asks, in his shop; `askedEpoch` null for what is the same in every incarnation. */
+export async function read<T>(
   reader: Reader,
   askedEpoch: number | null,
   work: (transaction: Transaction, context: RequestContext) => Promise<T>,

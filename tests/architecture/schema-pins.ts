@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { SEGMENT_VERSION } from '@shared/analytics/history-segment.ts'
+import { packRecords } from '@shared/analytics/pack-records.ts'
 import { journalEntrySchema } from '@shared/ipc/contract.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import * as auth from '@shared/protocol/auth.ts'
 import * as carry from '@shared/protocol/carry.ts'
 import * as errors from '@shared/protocol/errors.ts'
+import * as history from '@shared/protocol/history.ts'
 import * as refusal from '@shared/protocol/refusal.ts'
 import * as sync from '@shared/protocol/sync.ts'
 import { PROTOCOL_VERSION } from '@shared/protocol/version.ts'
@@ -73,6 +76,13 @@ export function presentAgreements(): Agreement[] {
       change: 'Raise CARRY_VERSION in shared/protocol/carry.ts and go on reading the files of before.',
     },
     {
+      name: 'packed history',
+      version: SEGMENT_VERSION,
+      hash: hashOf([Object.fromEntries(schemasOf(history)), packedExample()]),
+      change:
+        'Raise SEGMENT_VERSION in shared/analytics/history-segment.ts: servers then pack anew, and devices leave pieces of another version alone.',
+    },
+    {
       name: 'journal',
       version: 1,
       hash: hashOf(shapeOf(journalEntrySchema)),
@@ -99,6 +109,13 @@ export function presentAgreements(): Agreement[] {
     })),
   ]
 }
+
+/** How records are written: the same for the same records for as long as the version is the same. */
+const packedExample = (): unknown =>
+  packRecords([
+    { id: 'a', at: 5, tags: ['x'], line: [{ n: 1 }, { n: 2, note: null }] },
+    { id: 'b', at: 9, tags: [], line: [{ n: 3 }] },
+  ])
 
 /** Shapes that a collection's schema leaves open and other code fills in. */
 function insidesOf(name: string): unknown[] {

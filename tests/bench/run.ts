@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { startDatabase } from '../../sync-server/database/start-database.ts'
 import { createServer, type SyncServer } from '../../sync-server/server.ts'
 import { closeAll, drive, openProfile } from './bench-browser.ts'
+import { measureHistory } from './measure-history.ts'
 import { measureReportPeers, measureReports } from './measure-reports.ts'
 import { measureSale } from './measure-sale.ts'
 import { measureSearch } from './measure-search.ts'
@@ -21,7 +22,7 @@ import { FULL, QUICK, type Sizes } from './sizes.ts'
  * Nothing here passes or fails: machines differ, so every figure stands beside another one of the same run.
  */
 
-const PARTS = ['start', 'sale', 'reports', 'search', 'peers'] as const
+const PARTS = ['start', 'sale', 'history', 'reports', 'search', 'peers'] as const
 type Part = (typeof PARTS)[number]
 
 const HELP = `npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--work FOLDER]
@@ -167,6 +168,7 @@ async function main(): Promise<void> {
   try {
     await buildSite(join(work, 'site'), notes.say)
     if (parts.includes('start') || parts.includes('sale')) await measureShops(work, sizes, notes, parts)
+    if (parts.includes('history')) await measureHistory(work, sizes, notes)
     if (parts.includes('reports') || parts.includes('search')) await measureStores(work, sizes, notes, parts)
     if (parts.includes('peers')) await measurePeers(work, sizes, notes)
     const results = evaluate(notes.measurements)

@@ -30,7 +30,7 @@ export interface SeededShop {
 const ROWS = 500
 const MOVEMENT_LINES = 500
 const OPENING_STOCK = 1_000
-const PAST_DAYS = 700
+export const PAST_DAYS = 700
 const DAY_MS = 86_400_000
 
 /** A shop with a catalogue, opening stock and past sales, pushed through the server's own acceptance code: every rule is kept. */
@@ -62,7 +62,7 @@ export async function seedShop(
   return { shopId: created.shopId, documents: shop.products + shop.orders, seconds }
 }
 
-async function foundShop(server: SyncServer, name: string): Promise<CreatedShop> {
+export async function foundShop(server: SyncServer, name: string): Promise<CreatedShop> {
   const manager = { email: emailOf(name), password: PASSWORD, name: 'Awa', role: 'admin' as const }
   const { passwords } = server.services.auth
   return createShop(
@@ -71,7 +71,7 @@ async function foundShop(server: SyncServer, name: string): Promise<CreatedShop>
   )
 }
 
-async function registerTill({ services }: SyncServer, { shopId, members }: CreatedShop) {
+export async function registerTill({ services }: SyncServer, { shopId, members }: CreatedShop) {
   const [member] = members
   if (member === undefined) throw new Error('The shop has a manager')
   const { accountId, staffId } = member
@@ -86,7 +86,7 @@ async function registerTill({ services }: SyncServer, { shopId, members }: Creat
   })
 }
 
-function pusher(claims: Parameters<typeof applyPush>[0]['claims'], deps: PushDeps) {
+export function pusher(claims: Parameters<typeof applyPush>[0]['claims'], deps: PushDeps) {
   return async <Name extends CollectionName>(collection: Name, documents: Iterable<DocumentOf<Name>>) => {
     const { version: schemaVersion } = COLLECTIONS[collection]
     const { rows: meta } = await deps.pool.query<{ epoch: number }>('select epoch from server_meta')
@@ -119,7 +119,7 @@ function* openingStock(
   }
 }
 
-function* batchesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
+export function* batchesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
   let batch: T[] = []
   for (const item of items) {
     batch.push(item)

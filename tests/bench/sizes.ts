@@ -2,6 +2,8 @@
 export interface Sizes {
   /** The synced device of the cold start and of the sales; the larger shop first. */
   readonly shops: readonly { readonly name: string; readonly products: number; readonly orders: number }[]
+  /** The shop whose past a new device fetches in packed form; its orders are put straight into the server's table. */
+  readonly history: { readonly products: number; readonly orders: number; readonly pullSeconds: number }
   readonly relaunches: number
   readonly saleRuns: number
   readonly salesPerRun: number
@@ -33,6 +35,7 @@ export const FULL: Sizes = {
     { name: 'large', products: 50_000, orders: 100_000 },
     { name: 'small', products: 5_000, orders: 10_000 },
   ],
+  history: { products: 2_000, orders: 300_000, pullSeconds: 30 },
   relaunches: 7,
   saleRuns: 3,
   salesPerRun: 200,
@@ -54,6 +57,7 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
   shops: [{ name: 'small', products: 500, orders: 600 }],
+  history: { products: 100, orders: 4_000, pullSeconds: 2 },
   relaunches: 2,
   saleRuns: 2,
   salesPerRun: 20,

@@ -164,6 +164,36 @@ describe('paper at the till', () => {
     await page.keyboard.press('F10')
   })
 
+  test('a receipt by message is asked for once, waits in sight on its order, and is taken back', async () => {
+    const waiting = (channel: 'whatsapp' | 'email', to: string): Locator =>
+      page.getByText(
+        asPattern(t('orders:message.waiting', { channel: t(`orders:message.channels.${channel}`), to })),
+      )
+    const ask = async (to: string): Promise<Locator> => {
+      await button(t('orders:actions.receipt')).click()
+      await button(t('orders:message.open'), dialog(t('orders:receipt.title'))).click()
+      const form = dialog(t('orders:message.title', { number: '' }))
+      await form.getByRole('textbox').fill(to)
+      await button(t('orders:message.ask'), form).click()
+      return form
+    }
+    await page.keyboard.press('Control+4')
+    await page.getByRole('grid', { name: 'Commandes' }).getByRole('row').nth(1).click()
+    const form = await ask('12')
+    await form.getByText(asPattern(t('orders:message.problem.NoPhoneNumber'))).waitFor(WAIT)
+    expect(await findFaults(page, 'receipt by message', 'fr')).toEqual([])
+    await form.getByRole('textbox').fill('+221 77 123 45 67')
+    await button(t('orders:message.ask'), form).click()
+    await form.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await waiting('whatsapp', '+221771234567').waitFor(WAIT)
+    await (await ask('00221771234567')).waitFor({ state: 'hidden' })
+    await page.getByText(asPattern(t('orders:message.already', { to: '+221771234567' }))).waitFor(WAIT)
+    await page.keyboard.press('Escape')
+    await button(t('orders:message.stop')).click()
+    await waiting('whatsapp', '+221771234567').waitFor({ state: 'hidden' })
+  })
+
   test('the X, a cash slip and the Z go the same way', async () => {
     await page.keyboard.press('Control+7')
     await page.getByRole('heading', { name: /-Z0001/ }).waitFor(WAIT)

@@ -156,7 +156,10 @@ test('opens every report on customers, baskets, stock and the weeks to come, and
       .waitFor(WAIT)
   }
   await goTo('/reports/forecast')
-  await page.getByRole('status').getByText(/77 jours/).waitFor(WAIT)
+  await page
+    .getByRole('status')
+    .getByText(/77 jours/)
+    .waitFor(WAIT)
   await goTo('/reports/stock-value')
   await rowOf(COFFEE.name).waitFor(WAIT)
   await goTo('/reports/basket-size')

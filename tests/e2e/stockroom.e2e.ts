@@ -161,6 +161,35 @@ test('the shelf shows what there is and what it cost, on average and lately', as
   await page.keyboard.press('Escape')
 })
 
+test('a loss is taken back by Ctrl+Z and written again, each time by another movement beside it', async () => {
+  const onShelf = (count: string): Promise<void> =>
+    says(
+      page
+        .getByRole('grid', { name: t('stock:table.label') })
+        .getByRole('row', { name: asPattern(SOAP.name) }),
+      count,
+    )
+  await onShelf('4')
+  await button(t('stock:mode.waste.button')).click()
+  const form = dialog(t('stock:mode.waste.title'))
+  await scan(form, SOAP.code, SOAP.name)
+  await form.getByRole('textbox', { name: t('stock:lines.quantityOf', { name: SOAP.name }) }).fill('3')
+  await form.getByLabel(t('stock:field.reason')).selectOption({ index: 1 })
+  await button(t('stock:save'), form).click()
+  await button(t('stock:confirm'), question()).click()
+  await form.waitFor({ state: 'hidden' })
+  await onShelf('1')
+  await page.getByRole('heading', { name: t('stock:title') }).click()
+  await page.keyboard.press('Control+z')
+  await page.getByText(asPattern(t('history:undonePosting'))).waitFor(WAIT)
+  await onShelf('4')
+  await page.keyboard.press('Control+Shift+z')
+  await page.getByText(asPattern(t('history:redonePosting'))).waitFor(WAIT)
+  await onShelf('1')
+  await page.keyboard.press('Control+z')
+  await onShelf('4')
+})
+
 test('with the network back the server has the same goods', async () => {
   await page.context().setOffline(false)
   await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 25 })

@@ -6,6 +6,13 @@ import {
 import { carryResponseSchema } from '@shared/protocol/carry.ts'
 import { errorBodySchema, STATUS_OF } from '@shared/protocol/errors.ts'
 import {
+  figuresCheckResponseSchema,
+  productsResponseSchema,
+  salesResponseSchema,
+  statisticsResponseSchema,
+} from '@shared/protocol/figures.ts'
+import { historyManifestSchema } from '@shared/protocol/history.ts'
+import {
   baseResponseSchema,
   digestResponseSchema,
   heartbeatResponseSchema,
@@ -28,6 +35,11 @@ const GOOD: Readonly<Record<string, z.ZodType>> = {
   '/sync/digest': digestResponseSchema,
   '/sync/heartbeat': heartbeatResponseSchema,
   '/sync/carry': carryResponseSchema,
+  '/figures/sales': salesResponseSchema,
+  '/figures/products': productsResponseSchema,
+  '/figures/shop': statisticsResponseSchema,
+  '/figures/check': figuresCheckResponseSchema,
+  '/history/manifest': historyManifestSchema,
   '/auth/sign-in': signInResponseSchema,
   '/auth/refresh': refreshResponseSchema,
   '/auth/sign-out': z.object({ signedOut: z.literal(true) }),

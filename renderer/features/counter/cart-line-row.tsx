@@ -5,10 +5,11 @@ import { Badge } from '@renderer/ui/badge.tsx'
 import { cx } from '@renderer/ui/class-names.ts'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
-import { BadgePercent, StickyNote, TriangleAlert, X } from 'lucide-react'
+import type { Minor } from '@shared/kernel/money.ts'
+import { BadgePercent, StickyNote, Tag, TriangleAlert, X } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CounterLine, netOf } from './cart.ts'
+import type { CounterLine } from './cart.ts'
 import { useCounter } from './counter-context.tsx'
 import { LineQuantity } from './line-quantity.tsx'
 import { useDiscountDialog } from './use-discount-dialog.ts'
@@ -17,13 +18,20 @@ import { useRemoveLine } from './use-remove-line.ts'
 interface CartLineRowProps {
   line: CounterLine
   selected: boolean
+  /** As it would be sold now: at the customer's prices, less what was taken off by whom or what. */
+  unitPrice: Minor
+  net: Minor
+  discount: Minor
+  promotions: string
+  priceList: string
   /** On hand now, or undefined when it is not counted or not known yet. */
   onHand: number | undefined
   /** On hand after this cart is sold, over all its lines of the same article. */
   left: number | undefined
 }
 
-export const CartLineRow = memo(function CartLineRow({ line, selected, onHand, left }: CartLineRowProps) {
+export const CartLineRow = memo(function CartLineRow({ selected, net, ...text }: CartLineRowProps) {
+  const { line } = text
   const { t } = useTranslation('counter')
   const { currency } = useShop()
   const select = useCounter((state) => state.select)
@@ -46,10 +54,10 @@ export const CartLineRow = memo(function CartLineRow({ line, selected, onHand, l
         selected ? 'border-l-accent bg-hover' : 'border-l-transparent',
       )}
     >
-      <LineText line={line} onHand={onHand} left={left} />
+      <LineText {...text} />
       <LineQuantity line={line} />
       <span className="text-right text-base font-semibold">
-        <MoneyText amount={netOf(line)} currency={currency} />
+        <MoneyText amount={net} currency={currency} />
       </span>
       <span className="flex">
         <IconButton
@@ -75,7 +83,8 @@ export const CartLineRow = memo(function CartLineRow({ line, selected, onHand, l
   )
 })
 
-function LineText({ line, onHand, left }: Omit<CartLineRowProps, 'selected'>) {
+function LineText(props: Omit<CartLineRowProps, 'selected' | 'net'>) {
+  const { line, unitPrice, discount, promotions, priceList, onHand, left } = props
   const { t } = useTranslation('counter')
   const locale = useLocale()
   const { currency } = useShop()
@@ -85,13 +94,21 @@ function LineText({ line, onHand, left }: Omit<CartLineRowProps, 'selected'>) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
         <span className="tabular-nums">
           {line.pricePer === 1
-            ? t(`unitPrice.${line.unit}`, { price: formatMoney(line.unitPrice, currency, locale) })
-            : `${formatMoney(line.unitPrice, currency, locale)} / ${formatMeasure(line.pricePer, line.unit, locale)}`}
+            ? t(`unitPrice.${line.unit}`, { price: formatMoney(unitPrice, currency, locale) })
+            : `${formatMoney(unitPrice, currency, locale)} / ${formatMeasure(line.pricePer, line.unit, locale)}`}
         </span>
-        {line.discount > 0 && (
+        {priceList !== '' && <Badge tone="info">{priceList}</Badge>}
+        {promotions !== '' && (
+          <span className="max-w-full overflow-hidden">
+            <Badge tone="success" icon={<Tag aria-hidden />}>
+              {t('line.promoted', { name: promotions, amount: formatMoney(discount, currency, locale) })}
+            </Badge>
+          </span>
+        )}
+        {promotions === '' && discount > 0 && (
           <Badge tone="info">
             {t('line.discounted', {
-              amount: formatMoney(line.discount, currency, locale),
+              amount: formatMoney(discount, currency, locale),
               rate:
                 line.discountRate === null ? '' : ` (${formatPercent(line.discountRate / 10_000, locale)})`,
             })}

@@ -1,12 +1,16 @@
 import { useShop } from '@renderer/db/hooks.ts'
 import { useOnHand } from '@renderer/projections/hooks.ts'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import { minor } from '@shared/kernel/money.ts'
 import { ShoppingBasket } from 'lucide-react'
 import { type MouseEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { netOf } from './cart.ts'
 import { CartLineRow } from './cart-line-row.tsx'
 import { useCounter, useCounterTools } from './counter-context.tsx'
+import { useOfferedCart } from './offers-context.tsx'
 
 export function CartLines() {
   const { t } = useTranslation('counter')
@@ -14,6 +18,8 @@ export function CartLines() {
   const lines = useCounter((state) => state.cart.lines)
   const selectedLineId = useCounter((state) => state.selectedLineId)
   const { locationId } = useShop()
+  const { offered } = useOfferedCart()
+  const offeredById = useMemo(() => new Map(offered.lines.map((line) => [line.id, line])), [offered])
   const trackedIds = useMemo(
     () => [...new Set(lines.filter((line) => line.tracked).map((line) => line.variantId))],
     [lines],
@@ -43,11 +49,17 @@ export function CartLines() {
       ) : (
         <ul aria-label={t('cart.lines')}>
           {lines.map((line) => {
+            const sold = offeredById.get(line.id)
             const onHand = line.tracked ? onHandById?.get(line.variantId) : undefined
             return (
               <CartLineRow
                 key={line.id}
                 line={line}
+                unitPrice={sold?.unitPrice ?? line.unitPrice}
+                net={sold ? minor(grossOf(sold) - sold.discount) : netOf(line)}
+                discount={sold?.discount ?? line.discount}
+                promotions={sold?.promotions?.map(({ name }) => name).join(' + ') ?? ''}
+                priceList={sold?.priceList?.name ?? ''}
                 selected={line.id === selectedLineId}
                 onHand={onHand}
                 left={onHand === undefined ? undefined : onHand - (takenById.get(line.variantId) ?? 0)}

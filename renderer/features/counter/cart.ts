@@ -33,6 +33,8 @@ const counterLineSchema = z.strictObject({
   discount: nonNegativeMinorSchema,
   discountRate: rateSchema,
   discountReason: lineText(200),
+  /** Not the article's own price: typed, or read from a label. A cart kept by an older program does not say. */
+  openPrice: z.boolean().default(false),
   taxRate: z.number().int().min(0).max(10_000),
   unitCost: nonNegativeMinorSchema.nullable(),
   note: lineText(300),
@@ -185,9 +187,10 @@ export function toDomainCart(cart: CounterCart): Cart {
 }
 
 function toDomainLine(line: CounterLine): CartLine {
-  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, ...rest } = line
+  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, openPrice, ...rest } = line
   return {
     ...rest,
+    ...(openPrice && { openPrice }),
     ...(pricePer === 1 ? {} : { pricePer }),
     ...(unit === 'piece' ? {} : { unit }),
     ...(vendorId === null ? {} : { vendorId }),
@@ -198,7 +201,7 @@ function toDomainLine(line: CounterLine): CartLine {
 export function fromDomainCart(
   cart: Cart,
   heldOrderId: Id,
-  factsOf: (line: CartLine) => { id: Id; tracked: boolean; unit: CounterLine['unit'] },
+  factsOf: (line: CartLine) => Pick<CounterLine, 'id' | 'tracked' | 'unit' | 'openPrice'>,
 ): CounterCart {
   return settle({
     ...EMPTY_CART,
@@ -208,7 +211,7 @@ export function fromDomainCart(
     customerId: cart.customerId,
     customerName: cart.customerName,
     heldOrderId,
-    lines: cart.lines.map((line) => ({
+    lines: cart.lines.map(({ promotions: _promotions, priceList: _priceList, ...line }) => ({
       ...line,
       ...factsOf(line),
       pricePer: line.pricePer ?? 1,
@@ -238,7 +241,8 @@ function settle(cart: CounterCart): CounterCart {
   return { ...settled, discount: discountWithin(cart, subtotalOf(settled)) }
 }
 
-function discountWithin(terms: { discount: Minor; discountRate: number | null }, whole: Minor): Minor {
+/** A discount as it was given, never more than it is taken from. */
+export function discountWithin(terms: { discount: Minor; discountRate: number | null }, whole: Minor): Minor {
   const wanted = terms.discountRate === null ? terms.discount : scaleMinor(whole, terms.discountRate, 10_000)
   return minor(Math.max(0, Math.min(wanted, whole)))
 }

@@ -110,6 +110,7 @@ export function toCounterLine(
     discount: ZERO,
     discountRate: null,
     discountReason: '',
+    openPrice: terms.unitPrice !== variant.price || terms.pricePer !== (variant.pricePer ?? 1),
     taxRate: terms.taxRate,
     // Cost and price of a line are for as many units; of a pack the cost of so many is worked out.
     unitCost: costPer(variant, terms.pricePer),

@@ -1,26 +1,22 @@
 import { useShop } from '@renderer/db/hooks.ts'
 import { formatMoney } from '@renderer/i18n/format.ts'
+import { readPercent } from '@renderer/i18n/parse-percent.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { Segmented } from '@renderer/ui/segmented.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
-import { grossOf } from '@shared/domain/orders/pricing.ts'
+import { type Cart, grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
 import { discountOf } from '@shared/policy/discount-limit.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type CounterCart,
-  type Discount,
-  NO_DISCOUNT,
-  setLineDiscount,
-  setOrderDiscount,
-  subtotalOf,
-} from './cart.ts'
+import { type CounterCart, type Discount, NO_DISCOUNT, setLineDiscount, setOrderDiscount } from './cart.ts'
 import { useCounter } from './counter-context.tsx'
+import { useOfferedCart } from './offers-context.tsx'
 import { useDiscountLimit } from './use-discount-limit.ts'
 
 type Kind = Discount['kind']
@@ -31,14 +27,6 @@ interface Draft {
   readonly amount: Minor | null
   readonly percent: string
   readonly reason: string
-}
-
-/** A percentage as typed (`10`, `7,5`) in basis points; null when it is none between 0 and 100. */
-function readPercent(text: string): number | null {
-  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.replace(/[\s%\u00a0\u202f]/gu, ''))
-  if (!match) return null
-  const rate = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-  return rate <= 10_000 ? rate : null
 }
 
 function draftOf(cart: CounterCart, lineId: Id | null): Draft {
@@ -62,8 +50,10 @@ export function DiscountDialog({ lineId }: { lineId: Id | null }) {
   const [asked, setAsked] = useState(false)
   const line = cart.lines.find(({ id }) => id === lineId)
   const ofLine = draft.target === 'line' && line !== undefined
+  const { offered } = useOfferedCart()
   const given = ofLine ? line.discount : cart.discount
-  const whole = ofLine ? grossOf(line) : subtotalOf(cart)
+  const offeredLine = ofLine ? offered.lines.find(({ id }) => id === line.id) : undefined
+  const whole = offeredLine ? grossOf(offeredLine) : subtotalOf(offered)
   const problem = useDiscountProblem(draft, whole, given)
 
   const apply = (discount: Discount): void => {
@@ -107,10 +97,19 @@ export function DiscountDialog({ lineId }: { lineId: Id | null }) {
           onChange={(target) => setDraft({ ...draftOf(cart, target === 'line' ? line.id : null), target })}
         />
       )}
+      {offeredLine?.promotions && (
+        <Banner
+          tone="info"
+          title={t('discount.replaces', { name: offeredLine.promotions.map(({ name }) => name).join(', ') })}
+        />
+      )}
       <DiscountFields draft={draft} whole={whole} setDraft={setDraft} problem={asked ? problem : {}} />
     </FormDialog>
   )
 }
+
+const subtotalOf = ({ lines }: Cart): Minor =>
+  minor(lines.reduce((sum, line) => sum + grossOf(line) - line.discount, 0))
 
 interface Problem {
   readonly amount?: string | undefined
@@ -122,13 +121,13 @@ function useDiscountProblem(draft: Draft, whole: Minor, given: Minor): Problem {
   const { t } = useTranslation('counter')
   const locale = useLocale()
   const { currency } = useShop()
-  const cart = useCounter((state) => state.cart)
+  const { offered } = useOfferedCart()
   const limit = useDiscountLimit()
   const rate = readPercent(draft.percent)
   const wanted =
     draft.kind === 'rate' ? (rate === null ? null : scaleMinor(whole, rate, 10_000)) : draft.amount
-  const others = discountOf(cart).discount - given
-  const most = minor(Math.max(0, limit.most(cart) - others))
+  const others = discountOf(offered).discount - given
+  const most = minor(Math.max(0, limit.most(offered) - others))
   const amountProblem = (): string | undefined => {
     if (wanted === null) return t(draft.kind === 'rate' ? 'discount.notAPercent' : 'discount.needed')
     if (wanted > whole) return t('discount.tooMuch', { most: formatMoney(whole, currency, locale) })

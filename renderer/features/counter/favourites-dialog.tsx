@@ -5,10 +5,10 @@ import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { toast } from '@renderer/ui/toast.ts'
 import { Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ArticleSearch } from './article-search.tsx'
 import { useCounter } from './counter-context.tsx'
 import { moved } from './favourite-order.ts'
 import { FavouriteRow } from './favourite-row.tsx'
-import { FavouriteSearch } from './favourite-search.tsx'
 import { useFavouriteCommands, useFavourites } from './use-favourites.ts'
 
 /** More would be a second catalogue. */
@@ -41,7 +41,9 @@ export function FavouritesDialog() {
         {tiles && tiles.length >= MOST ? (
           <Banner tone="info" title={t('favourites.full', { most: MOST })} />
         ) : (
-          <FavouriteSearch
+          <ArticleSearch
+            label={t('favourites.add')}
+            autoFocus
             taken={new Set(tiles?.map(({ value }) => value.variantId))}
             onChoose={({ variantId }) =>
               void told(commands.put({ variantId, sortOrder: nextPlace, colour: 'blue', picture: null }))

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { KnownReference, useKnownPayment } from '../mobile-money/public.ts'
 import { useCounter } from './counter-context.tsx'
 import { ExchangeQuestion } from './exchange-row.tsx'
+import { useOfferedCart } from './offers-context.tsx'
 import { SaleFailure, type SaleFailureCause } from './sale-failure.tsx'
 import { dropTaken, problemOf, startPlan, type TenderPlan, takeCurrent, withTotal } from './tender.ts'
 import { TenderFields, TenderMethod } from './tender-fields.tsx'
@@ -35,7 +36,7 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
   const used = useKnownPayment(plan.current)
   const [toldOf, setToldOf] = useState<string | null>(null)
   const limit = useDiscountLimit()
-  const discountsAllowed = useCounter((state) => limit.allows(state.cart))
+  const discountsAllowed = limit.allows(useOfferedCart().offered)
 
   const change = (next: TenderPlan): void => {
     setPlan(next)

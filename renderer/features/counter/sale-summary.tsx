@@ -4,6 +4,7 @@ import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
+import { promotedOf } from '@shared/domain/offers/promoted.ts'
 import { type Minor, minor, negateMinor } from '@shared/kernel/money.ts'
 import { UserRound, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -63,6 +64,7 @@ function Totals() {
   const { currency, pricesIncludeTax } = useShop()
   const cart = useCounter((state) => state.cart)
   const priced = usePricedCart()
+  const promoted = minor(priced.lines.reduce((sum, line) => sum + promotedOf(line), 0))
   const { used, due, paidOut } = useExchangeTerms()
   const givesBack = paidOut > 0
   const count = itemCount(cart)
@@ -77,6 +79,7 @@ function Totals() {
   return (
     <section aria-label={t('total.label')} className="flex flex-col gap-1 border-y border-rule py-3">
       <dl className="flex flex-col gap-1">
+        {promoted > 0 && row(t('total.promotions'), negateMinor(promoted))}
         {cart.discount > 0 && (
           <>
             {row(t('total.subtotal'), priced.subtotal)}

@@ -12,6 +12,7 @@ import { CounterProvider, useCounter, useCounterTools } from './counter-context.
 import { CounterDialogs } from './counter-dialogs.tsx'
 import { CounterNotices } from './counter-notices.tsx'
 import { Favourites } from './favourites.tsx'
+import { OffersProvider } from './offers-context.tsx'
 import { SaleSummary } from './sale-summary.tsx'
 import { ScanField } from './scan-field.tsx'
 import { useCounterKeys } from './use-counter-keys.ts'
@@ -32,7 +33,9 @@ export function CounterScreen() {
   }
   return (
     <CounterProvider value={tools}>
-      <Counter />
+      <OffersProvider>
+        <Counter />
+      </OffersProvider>
     </CounterProvider>
   )
 }

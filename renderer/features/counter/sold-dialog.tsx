@@ -10,7 +10,7 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import { CircleCheck } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ReceiptPaper, ReturnSlipDialog, useNotePrint } from '../orders/public.ts'
+import { ReceiptPaper, ReturnSlipDialog, SendReceiptButton, useNotePrint } from '../orders/public.ts'
 import { PrintButton } from '../printing/public.ts'
 import { useCounter } from './counter-context.tsx'
 
@@ -31,10 +31,12 @@ export function SoldDialog({ order, returned }: { order: Order; returned: Order 
   return (
     <Dialog
       open
+      size="lg"
       onOpenChange={close}
       title={t('receipt.title')}
       footer={
         <>
+          <SendReceiptButton order={order} />
           <PrintButton paper={paper} title={order.number} onPrinted={notePrinted} />
           <NewSaleButton onPress={close} />
         </>

@@ -11,8 +11,9 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { useCashDrawer } from '../printing/public.ts'
 import { useOpenShift } from '../till/public.ts'
-import { type CounterExchange, toDomainCart } from './cart.ts'
+import type { CounterExchange } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
+import { useOfferedCart } from './offers-context.tsx'
 import type { SaleFailureCause } from './sale-failure.tsx'
 import { type TenderPlan, toPayments } from './tender.ts'
 import { useCanReturn, useRecordReturn } from './use-exchange.ts'
@@ -32,6 +33,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
   const locale = useLocale()
   const canReturn = useCanReturn()
   const recordReturn = useRecordReturn()
+  const { offer } = useOfferedCart()
   const { locationId, currency, pricesIncludeTax, utcOffsetMinutes } = useShop()
 
   const exchanged = ({ number, credit }: CounterExchange, cart: Cart): PaymentInput[] => {
@@ -48,7 +50,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
 
   return async (plan) => {
     const counter = session.store.getState()
-    const cart = toDomainCart(counter.cart)
+    const cart = offer(counter.cart)
     const { exchange } = counter.cart
     counter.setSaving(true)
     try {

@@ -1,13 +1,14 @@
 import { useActor } from '@renderer/db/hooks.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import { discountOf, mayDiscount, mostDiscount } from '@shared/policy/discount-limit.ts'
-import type { CounterCart } from './cart.ts'
+
+type Discounted = Parameters<typeof discountOf>[0]
 
 interface DiscountLimit {
   /** Whether this person may sell the cart with all its discounts: what the server will ask, too. */
-  allows(cart: CounterCart): boolean
+  allows(cart: Discounted): boolean
   /** The most that all discounts of the cart together may be. */
-  most(cart: CounterCart): Minor
+  most(cart: Discounted): Minor
 }
 
 /** How much this person may take off a sale, by the rule the server checks it with. */

@@ -100,11 +100,15 @@ export function useResumeHeld(): (order: Order) => Promise<boolean> {
     if ((cart.lines.length > 0 || cart.exchange) && !(await hold())) return false
     const facts = await projections.variants(order.lines.map((line) => line.variantId)).catch(() => [])
     const factsById = new Map(facts.map((variant) => [variant.variantId, variant]))
-    const resumed = fromDomainCart(resumeHeld(order), order.id, (line) => ({
-      id: ids.next(),
-      tracked: factsById.get(line.variantId)?.tracked ?? false,
-      unit: line.unit ?? factsById.get(line.variantId)?.unit ?? 'piece',
-    }))
+    const resumed = fromDomainCart(resumeHeld(order), order.id, (line) => {
+      const known = factsById.get(line.variantId)
+      return {
+        id: ids.next(),
+        tracked: known?.tracked ?? false,
+        unit: line.unit ?? known?.unit ?? 'piece',
+        openPrice: line.unitPrice !== known?.price || (line.pricePer ?? 1) !== (known.pricePer ?? 1),
+      }
+    })
     session.store.getState().change(() => resumed)
     if (!(await close(order.id))) toast.warning(t('held.stillListed'))
     return true

@@ -1,4 +1,4 @@
-import { useShop } from '@renderer/db/hooks.ts'
+import { useSettings, useShop } from '@renderer/db/hooks.ts'
 import { DescriptionList } from '@renderer/ui/description-list.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
 import type { Customer } from '@shared/schemas/people.schema.ts'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 export function CustomerDetails({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers')
   const { currency } = useShop()
+  const list = useSettings('price-list')?.find(({ id }) => id === customer.priceListId)
   const none = t('details.none')
   const [first] = customer.addresses
   const address = [first?.address.line1, first?.address.city].filter(Boolean).join(', ')
@@ -45,6 +46,7 @@ export function CustomerDetails({ customer }: { customer: Customer }) {
                 <MoneyText amount={customer.creditLimit} currency={currency} />
               ),
           },
+          ...(list === undefined ? [] : [{ term: t('form.priceList'), value: list.value.name }]),
           {
             term: t('details.note'),
             value: <span className="whitespace-pre-line">{customer.note || none}</span>,

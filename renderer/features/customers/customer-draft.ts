@@ -13,6 +13,8 @@ export interface CustomerDraft {
   readonly city: string
   /** Null while the field is empty or holds no amount. */
   readonly creditLimit: Minor | null
+  /** Null: everybody's prices. */
+  readonly priceListId: Id | null
   readonly note: string
 }
 
@@ -24,6 +26,7 @@ export const EMPTY_DRAFT: CustomerDraft = {
   line1: '',
   city: '',
   creditLimit: ZERO,
+  priceListId: null,
   note: '',
 }
 
@@ -37,6 +40,7 @@ export function draftOf(customer: Customer): CustomerDraft {
     line1: first?.address.line1 ?? '',
     city: first?.address.city ?? '',
     creditLimit: customer.creditLimit,
+    priceListId: customer.priceListId ?? null,
     note: customer.note,
   }
 }
@@ -59,6 +63,7 @@ export const inputOf = (draft: CustomerDraft, addressId: Id): CustomerInput => (
   email: draft.email.trim(),
   addresses: addressesOf(draft, [], addressId),
   creditLimit: draft.creditLimit ?? ZERO,
+  ...(draft.priceListId === null ? {} : { priceListId: draft.priceListId }),
   note: draft.note.trim(),
 })
 
@@ -77,6 +82,7 @@ export function changesOf(
     ...(isChanged('email') && { email: draft.email.trim() }),
     ...(isChanged('line1', 'city') && { addresses: addressesOf(draft, current.addresses, addressId) }),
     ...(isChanged('creditLimit') && draft.creditLimit !== null && { creditLimit: draft.creditLimit }),
+    ...(isChanged('priceListId') && { priceListId: draft.priceListId }),
     ...(isChanged('note') && { note: draft.note.trim() }),
   }
 }

@@ -1,13 +1,15 @@
-import { useAuthor, useCan, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
+import { useAuthor, useCan, useDeps, useSettings, useShop, useStore } from '@renderer/db/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { Dialog } from '@renderer/ui/dialog.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
+import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { TextareaField } from '@renderer/ui/textarea-field.tsx'
 import { toast } from '@renderer/ui/toast.ts'
 import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { changeCustomer, newCustomer } from '@shared/domain/customers/customer.ts'
+import type { Id } from '@shared/kernel/id.ts'
 import { ok } from '@shared/kernel/result.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { useState } from 'react'
@@ -158,7 +160,7 @@ function Fields({ draft, problems, onChange }: FieldsProps) {
   const { t } = useTranslation('customers')
   const { currency } = useShop()
   const mayGiveCredit = useCan('customers.credit')
-  const field = (name: Exclude<keyof CustomerDraft, 'creditLimit'>, maxLength: number) => ({
+  const field = (name: Exclude<keyof CustomerDraft, 'creditLimit' | 'priceListId'>, maxLength: number) => ({
     label: t(`form.${name}`),
     value: draft[name],
     maxLength,
@@ -189,10 +191,42 @@ function Fields({ draft, problems, onChange }: FieldsProps) {
           currency={currency}
           onChange={(creditLimit) => onChange({ ...draft, creditLimit })}
         />
+        <PriceListField
+          value={draft.priceListId}
+          disabled={!mayGiveCredit}
+          onChange={(priceListId) => onChange({ ...draft, priceListId })}
+        />
         <TextField {...field('line1', 200)} />
         <TextField {...field('city', 100)} />
       </div>
       <TextareaField {...field('note', 2_000)} rows={2} />
     </>
+  )
+}
+
+interface PriceListFieldProps {
+  value: Id | null
+  disabled: boolean
+  onChange: (priceListId: Id | null) => void
+}
+
+/** Whose prices he pays. Without a list in the shop there is nothing to choose. */
+function PriceListField({ value, disabled, onChange }: PriceListFieldProps) {
+  const { t } = useTranslation('customers')
+  const lists = useSettings('price-list') ?? []
+  const isGone = value !== null && !lists.some(({ id }) => id === value)
+  return (
+    <SelectField
+      label={t('form.priceList')}
+      value={value ?? ''}
+      disabled={disabled || (lists.length === 0 && value === null)}
+      hint={lists.length === 0 ? t('form.noPriceLists') : undefined}
+      options={[
+        { value: '', label: t('form.everybodysPrices') },
+        ...(isGone ? [{ value: String(value), label: t('form.removedPriceList') }] : []),
+        ...lists.map(({ id, value: { name } }) => ({ value: String(id), label: name })),
+      ]}
+      onChange={(chosen) => onChange(lists.find(({ id }) => id === chosen)?.id ?? null)}
+    />
   )
 }

@@ -7,8 +7,9 @@ import { addDays, businessDayOf } from '@shared/kernel/business-day.ts'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type Freshness, freshnessOf } from './freshness.ts'
+import { HistoryLine } from './history-line.tsx'
 
-/** How far the figures reach, device by device. */
+/** How far the figures reach, device by device, and how much of the past is in them. */
 export function FreshnessLine() {
   const { t } = useTranslation('dashboard')
   const locale = useLocale()
@@ -19,18 +20,21 @@ export function FreshnessLine() {
   const now = clock.now()
   const lines = freshnessOf(devices, { code: deviceCode, pending, now })
   return (
-    <ul aria-label={t('fresh.label')} className="flex flex-wrap gap-x-2">
-      {lines.map((line, i) => (
-        <li key={line.code} className="tabular-nums">
-          {i > 0 && (
-            <span aria-hidden className="mr-2">
-              ·
-            </span>
-          )}
-          {words(line, t, locale, now)}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label={t('fresh.label')} className="flex flex-wrap gap-x-2">
+        {lines.map((line, i) => (
+          <li key={line.code} className="tabular-nums">
+            {i > 0 && (
+              <span aria-hidden className="mr-2">
+                ·
+              </span>
+            )}
+            {words(line, t, locale, now)}
+          </li>
+        ))}
+      </ul>
+      <HistoryLine />
+    </>
   )
 }
 

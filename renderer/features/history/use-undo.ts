@@ -25,7 +25,8 @@ export function useUndo(): UndoActions {
   const actor = useActor()
   const tellFailure = useTellFailure()
   const tell = (done: Undone, word: 'undone' | 'redone'): void => {
-    if (done.ok) toast.info(t(word, { name: nameOf(done.value) }))
+    if (done.ok)
+      toast.info('postings' in done.value ? t(`${word}Posting`) : t(word, { name: nameOf(done.value) }))
     else tellFailure(done.error, word)
   }
   /** What the server would refuse is not even written. */

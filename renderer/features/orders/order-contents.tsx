@@ -62,7 +62,13 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
       </Link>
       <span className="flex flex-wrap items-center gap-2 text-xs text-ink-muted">
         {line.sku !== '' && <span>{line.sku}</span>}
-        {discount > 0 && line.discount !== undefined && (
+        {line.priceList && <Badge tone="info">{line.priceList.name}</Badge>}
+        {line.promotions?.map(({ id, name, amount }) => (
+          <Badge key={id} tone="success">
+            {t('lines.promotion', { name, amount: formatMoney(amount, order.currency, locale) })}
+          </Badge>
+        ))}
+        {!line.promotions && discount > 0 && line.discount !== undefined && (
           <span>
             {t('lines.discount', {
               amount: formatMoney(line.discount, order.currency, locale),

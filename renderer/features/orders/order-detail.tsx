@@ -1,14 +1,13 @@
 import { useDocument } from '@renderer/db/hooks.ts'
 import type { LocalDocument } from '@renderer/db/store.ts'
-import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { focusOnPage } from '@renderer/ui/page-focus.ts'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { Tabs } from '@renderer/ui/tabs.tsx'
 import type { Id } from '@shared/kernel/id.ts'
-import { ReceiptText } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { DistantOrder } from './distant-order.tsx'
 import { OrderActions, type OrderDialog } from './order-actions.tsx'
 import { OrderContents } from './order-contents.tsx'
 import { OrderHeader } from './order-header.tsx'
@@ -17,6 +16,7 @@ import { OrderTimeline } from './order-timeline.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { ReceiptDialog } from './receipt-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { WaitingMessages } from './waiting-messages.tsx'
 
 interface OrderDetailProps {
   orderId: Id
@@ -36,7 +36,7 @@ export function OrderDetail({ orderId, onClose, onShowCustomer }: OrderDetailPro
     )
   }
   if (order === null)
-    return <EmptyState icon={<ReceiptText />} title={t('detail.missing')} body={t('detail.missingHow')} />
+    return <DistantOrder orderId={orderId} onClose={onClose} onShowCustomer={onShowCustomer} />
   return <OpenOrder order={order} onClose={onClose} onShowCustomer={onShowCustomer} />
 }
 
@@ -65,6 +65,7 @@ function OpenOrder({ order, onClose, onShowCustomer }: OpenOrderProps) {
     >
       <OrderHeader order={order} onClose={onClose} onShowCustomer={onShowCustomer} />
       <OrderActions order={order} onOpen={setDialog} />
+      <WaitingMessages orderId={order.id} />
       <Tabs
         label={t('detail.tabs')}
         value={tab}

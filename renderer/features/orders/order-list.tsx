@@ -1,4 +1,5 @@
 import type { LocalDocument } from '@renderer/db/store.ts'
+import { usePackedState } from '@renderer/projections/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
 import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
@@ -47,9 +48,24 @@ export function OrderList({ filter, selectedId, narrow, onOpen }: OrderListProps
         onRowActivate={(order) => onOpen(order.id)}
         onEndReached={loadMore}
         className="rounded-lg border border-rule"
-        empty={<EmptyState icon={<ReceiptText />} title={t('list.empty')} body={t('list.emptyHow')} />}
+        empty={<NoOrders />}
       />
     </>
+  )
+}
+
+/** Nothing that fits, or not yet: on a new device the documents are still arriving. */
+function NoOrders() {
+  const { t } = useTranslation('orders')
+  const arriving = usePackedState()?.packed ?? 0
+  return arriving > 0 ? (
+    <EmptyState
+      icon={<ReceiptText />}
+      title={t('list.arriving', { count: arriving })}
+      body={t('list.arrivingHow')}
+    />
+  ) : (
+    <EmptyState icon={<ReceiptText />} title={t('list.empty')} body={t('list.emptyHow')} />
   )
 }
 

@@ -6,5 +6,6 @@ export { type Refund as Means, RefundFields as MeansFields } from './refund-fiel
 export { ReturnDialog } from './return-dialog.tsx'
 export type { ReturnWishes } from './return-draft.ts'
 export { ReturnSlipDialog } from './return-slip-dialog.tsx'
+export { SendReceiptButton } from './send-receipt-button.tsx'
 export { useNotePrint } from './use-note-print.ts'
 export { usePeople } from './use-people.ts'

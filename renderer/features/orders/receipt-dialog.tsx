@@ -7,6 +7,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PrintButton, SavePdfButton } from '../printing/public.ts'
 import { ReceiptPaper } from './receipt-paper.tsx'
+import { SendReceiptButton } from './send-receipt-button.tsx'
 import { useNotePrint } from './use-note-print.ts'
 
 /** The receipt of an order that is history. It says that it is a copy once the original is out (RECEIPT-2). */
@@ -20,13 +21,14 @@ export function ReceiptDialog({ order, onClose }: { order: Order; onClose: () =>
     <Dialog
       open
       onOpenChange={onClose}
-      size="md"
+      size="lg"
       title={t('receipt.title')}
       footer={
         <>
           <Button size="lg" onClick={onClose}>
             {t('receipt.close')}
           </Button>
+          <SendReceiptButton order={order} />
           <SavePdfButton paper={paper} title={title} onSaved={() => notePrint(order.id)} />
           <PrintButton paper={paper} title={order.number} primary onPrinted={() => notePrint(order.id)} />
         </>

@@ -70,7 +70,10 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
         term={line.pricePer === line.quantity ? measure : `${measure} × ${priceText(line, currency, locale)}`}
         value={money(gross)}
       />
-      {line.discount !== undefined && line.discount > 0 && (
+      {line.promotions?.map(({ id, name, amount }) => (
+        <Pair key={id} term={t('receipt.promotion', { name })} value={money(negateMinor(amount))} />
+      ))}
+      {!line.promotions && line.discount !== undefined && line.discount > 0 && (
         <Pair
           term={
             line.discountReason

@@ -9,9 +9,10 @@ import { useShortcut } from '@renderer/ui/use-shortcut.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
-import { Download, PackageSearch, Plus, Upload } from 'lucide-react'
+import { BadgePercent, Download, PackageSearch, Plus, Upload } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { ChosenLabels } from './chosen-labels.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
@@ -25,7 +26,8 @@ import { useProjectionsVersion } from './projections-version.ts'
 const BY_NAME: SortOrder = { id: 'name', direction: 'asc' }
 
 export function ProductsScreen() {
-  const { t } = useTranslation('products')
+  const { t } = useTranslation(['products', 'offers'])
+  const [, navigate] = useLocation()
   const [filter, setFilter] = useState<ProductFilter>(NO_FILTER)
   const [sort, setSort] = useState<SortOrder>(BY_NAME)
   const [open, setOpen] = useState<OpenProduct | null>(null)
@@ -54,6 +56,9 @@ export function ProductsScreen() {
       actions={
         <>
           {chosen.size > 0 && <ChosenLabels productIds={chosen} />}
+          <Button icon={<BadgePercent aria-hidden />} onClick={() => navigate('/offers')}>
+            {t('offers:open')}
+          </Button>
           <Button
             icon={<Upload aria-hidden />}
             disabled={!may.import || !may.edit}

@@ -91,13 +91,9 @@ function OrderRow({ row, currency }: { row: OrderBehind; currency: CurrencyCode 
   return (
     <tr className="border-b border-rule">
       <th scope="row" className="py-1.5 pr-3 text-left font-normal">
-        {order === null ? (
-          <span className="text-ink-muted">{t('drill.notHere')}</span>
-        ) : (
-          <a href={`#/orders/${row.orderId}`} className="text-accent-ink underline">
-            {order?.number ?? '…'}
-          </a>
-        )}
+        <a href={`#/orders/${row.orderId}`} className="text-accent-ink underline">
+          {order === null ? t('drill.notHere') : (order?.number ?? '…')}
+        </a>
       </th>
       <td className="py-1.5 pr-3 whitespace-nowrap">{formatBusinessDay(row.day, locale)}</td>
       <td className="py-1.5 pr-3">{order?.customerName || '–'}</td>

@@ -19,8 +19,16 @@ export const FILTER_NAMES = [
 export type FilterName = (typeof FILTER_NAMES)[number]
 export type ReportFilters = Readonly<Partial<Record<FilterName, readonly string[]>>>
 
-/** Both: where both name the same filter, the second one's values stand. */
-export const mergeFilters = (a: ReportFilters, b: ReportFilters | undefined): ReportFilters => ({
-  ...a,
-  ...b,
-})
+/**
+ * What passes both. Of a filter that both name only the common values stay: a row for a product opens its variants, and of those only the
+ * ones that the report was narrowed to. Where they have none in common the second one's stand.
+ */
+export function mergeFilters(a: ReportFilters, b: ReportFilters = {}): ReportFilters {
+  const merged: Partial<Record<FilterName, readonly string[]>> = { ...a, ...b }
+  for (const name of FILTER_NAMES) {
+    const wanted = a[name]
+    const common = b[name]?.filter((value) => wanted?.includes(value))
+    if (common && common.length > 0) merged[name] = common
+  }
+  return merged
+}

@@ -1,4 +1,5 @@
 import { checkAppended } from '@shared/domain/append-only.ts'
+import { promotedOf } from '@shared/domain/offers/promoted.ts'
 import { formatReceipt } from '@shared/domain/receipt-number.ts'
 import { breach, firstRefusal, immutable, refuseAny } from '@shared/domain/refusals.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
@@ -50,6 +51,7 @@ export function checkOrder(before: Order | null, after: Order): Refusal | null {
     () => checkLists(before, after),
     () => checkTotals(after),
     () => checkDiscountReasons(before, after),
+    () => checkPromotions(after),
     () => checkIdentity(after),
     () => (isUnsold(after) ? checkUnsold(after) : null),
     () => checkOrderCaps(after),
@@ -138,6 +140,19 @@ function checkDiscountReasons(before: Order | null, after: Order): Refusal | nul
   if (before !== null || after.rev > 0 || after.channel !== 'counter') return null
   const unexplained = findUnexplained(after)
   return unexplained === undefined ? null : breach('ORDER-7', { field: 'discountReason' })
+}
+
+/** PROMO-5; which promotions ran is what the till knew then. */
+function checkPromotions(order: Order): Refusal | null {
+  return refuseAny(order.lines, ({ id, promotions, discount = 0 }) => {
+    if (promotions === undefined) return null
+    const isSound =
+      promotions.length > 0 &&
+      promotions.every(({ amount, name }) => amount > 0 && name !== '') &&
+      hasUniqueIds(promotions) &&
+      promotedOf({ promotions }) === discount
+    return isSound ? null : breach('PROMO-5', { field: 'lines', id })
+  })
 }
 
 function checkIdentity(order: Order): Refusal | null {

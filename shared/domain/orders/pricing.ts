@@ -11,6 +11,7 @@ import {
   ZERO,
 } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { LinePriceList, LinePromotion } from '@shared/schemas/offers.schema.ts'
 import type { OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { Unit } from '@shared/schemas/products.schema.ts'
 
@@ -31,6 +32,11 @@ export interface CartLine {
   readonly unit?: Unit
   readonly discount: Minor
   readonly discountReason: string
+  /** What promotions took off; they sum to `discount` (PROMO-5). */
+  readonly promotions?: readonly LinePromotion[]
+  readonly priceList?: LinePriceList
+  /** Typed by hand or read from a label: no price list changes it. */
+  readonly openPrice?: boolean
   /** Basis points: 1800 is 18 %. */
   readonly taxRate: number
   readonly unitCost: Minor | null
@@ -155,6 +161,8 @@ function toOrderLine(line: CartLine): OrderLine {
     ...(line.unit === undefined || line.unit === 'piece' ? {} : { unit: line.unit }),
     ...(discount === 0 ? {} : { discount }),
     ...(discount === 0 || line.discountReason === '' ? {} : { discountReason: line.discountReason }),
+    ...(discount === 0 || !line.promotions?.length ? {} : { promotions: [...line.promotions] }),
+    ...(line.priceList === undefined ? {} : { priceList: line.priceList }),
     ...(line.taxRate === 0 ? {} : { taxRate: line.taxRate }),
     total: minor(gross - discount),
     ...(line.unitCost === null ? {} : { unitCost: line.unitCost }),

@@ -2,8 +2,10 @@ import '@renderer/desktop/bridge.ts' // first, as in the product: it sets what t
 import { type Application, composeApplication } from '@renderer/app/composition.ts'
 import { useShopState } from '@renderer/app/shop-state.ts'
 import { databaseNameOf } from '@renderer/db/create-database.ts'
+import { useHistoryStatus } from '@renderer/packed-history/history-status.ts'
 import { useSession } from '@renderer/session/session-state.ts'
 import { useSyncStatus } from '@renderer/sync/sync-status.ts'
+import type { SalesReportRequest } from '@shared/analytics/figures.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
@@ -73,6 +75,41 @@ const harness = {
     const counting = await timed(() => projections.settled())
     await manager.setPin(pin)
     return { seconds, received, blocks, countedAfterMs: counting, bytes: await harness.storedBytes() }
+  },
+  /**
+   * Signs in on this fresh profile and waits for the figures of the whole past; then for a while counts the documents that
+   * replication brings beside them.
+   */
+  async firstFigures(email: string, password: string, request: SalesReportRequest, pullSeconds: number) {
+    const { manager } = await compose()
+    takeBlocks()
+    const signedIn = await manager.signIn(email, password)
+    if (!signedIn.ok) throw new Error(signedIn.error.type)
+    const began = performance.now()
+    const since = () => (performance.now() - began) / 1_000
+    const { projections } = await openShop()
+    let firstSeconds = 0
+    for (;;) {
+      const { phase, allOrders } = useHistoryStatus.getState()
+      const { orders } = await projections.packedState()
+      if (firstSeconds === 0 && orders > 0) firstSeconds = since()
+      if (phase === 'unusable') throw new Error('The packed history cannot be used')
+      if (allOrders > 0 && orders >= allOrders) break
+      await pause(20)
+    }
+    const { total } = await projections.salesReport(request)
+    const seconds = since()
+    const blocks = takeBlocks()
+    const arrived = async () => {
+      const { orders, packed } = await projections.packedState()
+      return orders - packed
+    }
+    const before = await arrived()
+    const from = performance.now()
+    await pause(pullSeconds * 1_000)
+    const documents = (await arrived()) - before
+    const pulled = documents / ((performance.now() - from) / 1_000)
+    return { seconds, firstSeconds, orders: total.orders, blocks, pulled, before }
   },
   async unlock(pin: string): Promise<void> {
     const { manager } = await compose()

@@ -181,6 +181,57 @@ describe('importing again', () => {
     expect([updates, rejected, unchanged]).toEqual([[], [], 2])
   })
 
+  test('goods by weight come with their unit, their stock in what the price is for', () => {
+    const text =
+      'sku,name,price,unit,stock\nT,Tomates,1500,kg,"12,5"\nO,Olives,300,100 g,4\nS,Sac,50,carton,3\n'
+    const { creates, openingStock, rejected } = plan(text)
+    expect(creates.map(({ unit, pricePer }) => [unit, pricePer])).toEqual([
+      ['gram', 1_000],
+      ['gram', 100],
+      ['piece', undefined],
+    ])
+    expect(openingStock.map(({ quantity }) => quantity)).toEqual([12_500, 400, 3])
+    expect(rejected).toEqual([])
+    const loyverse = plan('Handle,SKU,Name,Sold by weight\nt,1,Tomates,Y\ns,2,Sac,N\n').creates
+    expect(loyverse.map(({ unit, pricePer }) => [unit, pricePer])).toEqual([
+      ['gram', 1_000],
+      ['piece', undefined],
+    ])
+  })
+
+  test('IMPORT-2 goods by weight go out and come in again, here without a change and elsewhere as they are', () => {
+    const { creates } = plan(
+      'sku,name,price,unit,seuil\nT,Tomates,1500,kg,2\nC,Conseil,6000,h,\nS,Sac,50,,5\n',
+    )
+    const rows = creates.flatMap((product) => exportRows(product, { categoryPath: '', onHand: () => 12_500 }))
+    const text = writeCsv(EXPORT_HEADER, rows)
+    expect(plan(text, { products: creates })).toMatchObject({ updates: [], rejected: [], unchanged: 3 })
+    const elsewhere = plan(text)
+    const meant = ({ name, unit, pricePer, variants }: Product) => [
+      name,
+      unit,
+      pricePer,
+      variants[0]?.lowStockThreshold,
+    ]
+    expect(elsewhere.creates.map(meant)).toEqual(creates.map(meant))
+    expect(elsewhere.openingStock[0]?.quantity).toBe(12_500)
+  })
+
+  test('a file never changes what stock and prices mean', () => {
+    const { creates } = plan('sku,name,price,unit\nT,Tomates,1500,kg\n')
+    const other = plan('sku,name,price,unit\nT,Tomates,150,100 g\n', { products: creates })
+    expect(other).toMatchObject({ creates: [], updates: [], unchanged: 0 })
+    expect(other.rejected.map(({ number, problem }) => [number, problem])).toEqual([
+      [2, { code: 'OtherUnit', text: '100 g' }],
+    ])
+    const silent = plan('sku,name,price\nT,Tomates,1600\n', { products: creates })
+    expect(silent.updates[0]?.after).toMatchObject({ unit: 'gram', pricePer: 1_000 })
+    const ours = writeCsv(EXPORT_HEADER, [
+      ['', 'Tomates', ...EXPORT_HEADER.slice(2).map((name) => (name === 'Unit' ? 'sac' : ''))],
+    ])
+    expect(plan(ours).rejected.map(({ problem }) => problem)).toContainEqual({ code: 'BadUnit', text: 'sac' })
+  })
+
   test('ids are derived: two devices that import the same file make the same documents', () => {
     const [a, b] = [plan(SHOPIFY, { currency: 'EUR' }), plan(SHOPIFY, { currency: 'EUR' })]
     const ids = (made: readonly Product[]): Id[] =>

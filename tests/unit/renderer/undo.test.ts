@@ -1,7 +1,7 @@
 import type { ChangeBulk } from '@renderer/db/create-database.ts'
 import { createEditHistory } from '@renderer/db/edit-history.ts'
 import type { Store } from '@renderer/db/store.ts'
-import { createUndo } from '@renderer/db/undo.ts'
+import { createUndo, type DonePosting } from '@renderer/db/undo.ts'
 import { touch } from '@shared/domain/authoring.ts'
 import { changeCustomer, newCustomer } from '@shared/domain/customers/customer.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -67,6 +67,32 @@ describe('HISTORY-4 undo and redo', () => {
       error: { type: 'ChangedSince', path: ['note'], current: { updatedBy: THERE.staffId } },
     })
     expect(held.note).toBe('trois')
+    expect(await undo.undo()).toMatchObject({ error: { type: 'NothingToUndo' } })
+  })
+
+  it('of a posting post against it, in turn with edits, and a posting that was taken back otherwise is left alone', async () => {
+    const undo = createUndo(store)
+    const posted: number[] = [5]
+    let isFull = false
+    const posting = (amount: number, documentId = start.id): DonePosting => ({
+      documentId,
+      async takeBack() {
+        if (isFull) return err({ type: 'DiskFull' })
+        posted.push(-amount)
+        return ok({ made: posting(-amount), document: held })
+      },
+    })
+    undo.notePosting(posting(5))
+    await write(undo, { note: 'deux' })
+    mustBeOk(await undo.undo())
+    expect([held.note, posted]).toEqual(['un', [5]])
+    isFull = true
+    expect(await undo.undo()).toMatchObject({ error: { type: 'DiskFull' } })
+    isFull = false
+    mustBeOk(await undo.undo())
+    mustBeOk(await undo.redo())
+    expect(posted).toEqual([5, -5, 5])
+    undo.forgetPosting(start.id)
     expect(await undo.undo()).toMatchObject({ error: { type: 'NothingToUndo' } })
   })
 

@@ -29,6 +29,10 @@ export function reasonText(t: TFunction<'products'>, { problem }: RejectedProduc
       return t('import.reason.badCost', { text: problem.text })
     case 'BadQuantity':
       return t('import.reason.badQuantity', { text: problem.text })
+    case 'BadUnit':
+      return t('import.reason.badUnit', { text: problem.text })
+    case 'OtherUnit':
+      return t('import.reason.otherUnit', { text: problem.text })
     case 'NegativePrice':
       return t('import.reason.negativePrice', { text: problem.text })
     case 'UnknownParent':

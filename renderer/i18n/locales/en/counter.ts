@@ -16,6 +16,7 @@ export const counter = {
     cleared: 'Cart emptied.',
   },
   line: {
+    promoted: '{{name}} −{{amount}}',
     notAMeasure: 'A weight like 1.25 kg',
     quantityOf: 'Quantity: {{name}}',
     more: 'One more: {{name}}',
@@ -112,6 +113,7 @@ export const counter = {
     forbiddenHow: 'Ask a manager, or sell without a customer.',
   },
   discount: {
+    replaces: 'Takes the place of the promotion “{{name}}” on this item.',
     line: 'Discount on {{name}}',
     cart: 'Discount on the whole cart',
     on: 'Discount on',
@@ -146,6 +148,7 @@ export const counter = {
     cancel: 'Cancel',
   },
   total: {
+    promotions: 'Promotions included',
     label: 'Total of the sale',
     subtotal: 'Subtotal',
     discount: 'Discount',

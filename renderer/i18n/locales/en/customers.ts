@@ -209,6 +209,10 @@ export const customers = {
     none: '–',
   },
   form: {
+    priceList: 'Price list',
+    everybodysPrices: 'Everybody’s prices',
+    removedPriceList: 'Removed price list',
+    noPriceLists: 'The shop has no price list yet.',
     newTitle: 'New customer',
     editTitle: 'Edit {{name}}',
     name: 'Name',

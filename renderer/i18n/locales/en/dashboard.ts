@@ -123,6 +123,14 @@ export const dashboard = {
     rangeBody: 'Sales are known from {{from}} to {{to}}.',
     showKnown: 'Show everything known',
   },
+  history: {
+    label: 'Past sales',
+    fetching: 'Past sales are arriving: {{pieces, number}} of {{allPieces, number}} months',
+    waiting: 'The past sales have not all arrived: the server is out of reach. What is here is counted.',
+    unusable: 'Packed past sales could not be used: the figures grow as the documents arrive.',
+    counted: 'Past sales are counted in full',
+    arrived: '{{arrived, number}} of {{all, number}} documents have arrived',
+  },
   broken: {
     what: 'The figures cannot be worked out.',
     todo: 'Close the application and open it again.',

@@ -22,6 +22,8 @@ export const history = {
   close: 'Close',
   undo: 'Undo this change',
   keys: { undo: 'Undo the last change', redo: 'Do the undone change again' },
+  undonePosting: 'Taken back: the opposite movement is written beside it',
+  redonePosting: 'Done again: the movement is written once more',
   undone: 'Undone: {{name}}',
   redone: 'Done again: {{name}}',
   failure: {

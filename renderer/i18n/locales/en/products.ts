@@ -326,6 +326,7 @@ export const products = {
       of: 'Meaning of the column {{name}}',
     },
     column: {
+      unit: 'Unit',
       handle: 'Group (same product)',
       productId: 'Product number',
       type: 'Kind of row',
@@ -382,6 +383,9 @@ export const products = {
       noVariants: 'Nothing that could be sold is left of this product.',
       tooManyVariants: 'More than 500 variants.',
       duplicateVariant: 'The product already has a variant with these options.',
+      badUnit: '“{{text}}” is no unit. Write kg, 100 g, L or piece.',
+      otherUnit:
+        'The article exists already in another unit than “{{text}}”. Nothing was changed: make another article.',
       badPrice: '“{{text}}” is not a price.',
       badCost: '“{{text}}” is not a cost.',
       badQuantity: '“{{text}}” is not a whole number.',

@@ -19,6 +19,7 @@ export const counter = {
     cleared: 'Panier vidé.',
   },
   line: {
+    promoted: '{{name}} −{{amount}}',
     notAMeasure: 'Un poids comme 1,25 kg',
     quantityOf: 'Quantité : {{name}}',
     more: 'Un de plus : {{name}}',
@@ -116,6 +117,7 @@ export const counter = {
     forbiddenHow: 'Demandez à un responsable, ou vendez sans client.',
   },
   discount: {
+    replaces: 'Remplace la promotion « {{name}} » sur cet article.',
     line: 'Remise sur {{name}}',
     cart: 'Remise sur tout le panier',
     on: 'Remise sur',
@@ -150,6 +152,7 @@ export const counter = {
     cancel: 'Annuler',
   },
   total: {
+    promotions: 'Dont promotions',
     label: 'Total de la vente',
     subtotal: 'Sous-total',
     discount: 'Remise',

@@ -214,6 +214,10 @@ export const customers = {
     none: '–',
   },
   form: {
+    priceList: 'Tarif',
+    everybodysPrices: 'Prix de tout le monde',
+    removedPriceList: 'Tarif retiré',
+    noPriceLists: 'La boutique n’a pas encore de tarif.',
     newTitle: 'Nouveau client',
     editTitle: 'Modifier {{name}}',
     name: 'Nom',

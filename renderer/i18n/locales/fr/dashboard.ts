@@ -126,6 +126,16 @@ export const dashboard = {
     rangeBody: 'Des ventes sont connues du {{from}} au {{to}}.',
     showKnown: 'Tout afficher',
   },
+  history: {
+    label: 'Ventes passées',
+    fetching: 'Les ventes passées arrivent : {{pieces, number}} mois sur {{allPieces, number}}',
+    waiting:
+      'Toutes les ventes passées ne sont pas arrivées : le serveur est hors d’atteinte. Ce qui est ici est compté.',
+    unusable:
+      'Les ventes passées groupées n’ont pas pu être utilisées : les chiffres grandissent avec les documents qui arrivent.',
+    counted: 'Les ventes passées sont toutes comptées',
+    arrived: '{{arrived, number}} documents arrivés sur {{all, number}}',
+  },
   broken: {
     what: 'Les chiffres ne peuvent pas être calculés.',
     todo: 'Fermez l’application et ouvrez-la de nouveau.',

@@ -27,6 +27,8 @@ export const history = {
   close: 'Fermer',
   undo: 'Annuler ce changement',
   keys: { undo: 'Annuler le dernier changement', redo: 'Refaire le changement annulé' },
+  undonePosting: 'Repris : le mouvement contraire est écrit à côté',
+  redonePosting: 'Refait : le mouvement est écrit de nouveau',
   undone: 'Annulé : {{name}}',
   redone: 'Refait : {{name}}',
   failure: {

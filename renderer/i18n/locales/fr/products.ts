@@ -333,6 +333,7 @@ export const products = {
       of: 'Sens de la colonne {{name}}',
     },
     column: {
+      unit: 'Unité',
       handle: 'Groupe (même article)',
       productId: 'Numéro d’article',
       type: 'Type de ligne',
@@ -389,6 +390,9 @@ export const products = {
       noVariants: 'Il ne reste rien à vendre de cet article.',
       tooManyVariants: 'Plus de 500 déclinaisons.',
       duplicateVariant: 'L’article a déjà une déclinaison avec ces options.',
+      badUnit: '« {{text}} » n’est pas une unité. Écrivez kg, 100 g, L ou pièce.',
+      otherUnit:
+        'L’article existe déjà avec une autre unité que « {{text}} ». Rien n’a été changé : créez un autre article.',
       badPrice: '« {{text}} » n’est pas un prix.',
       badCost: '« {{text}} » n’est pas un prix d’achat.',
       badQuantity: '« {{text}} » n’est pas un nombre entier.',

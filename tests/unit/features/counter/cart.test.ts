@@ -150,6 +150,7 @@ describe('the cart on the counter', () => {
       id: idOf(`new ${count++}`),
       tracked: true,
       unit: 'piece',
+      openPrice: false,
     }))
     expect(back.heldOrderId).toBe(idOf('held'))
     expect(back.customerName).toBe('Awa')

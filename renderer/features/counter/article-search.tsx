@@ -1,5 +1,5 @@
 import type { CatalogueVariant } from '@renderer/projections/projections.ts'
-import { TextField } from '@renderer/ui/text-field.tsx'
+import { type FieldSize, TextField } from '@renderer/ui/text-field.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
@@ -8,16 +8,25 @@ import { OptionList, OptionRow } from './option-list.tsx'
 import { useEntrySearch } from './use-entry-search.ts'
 import { VariantPrice } from './variant-price.tsx'
 
-interface FavouriteSearchProps {
-  /** Already on the counter. */
+interface ArticleSearchProps {
+  label: string
+  autoFocus?: boolean
+  size?: FieldSize
+  /** Chosen already: not offered again. */
   taken: ReadonlySet<Id>
   onChoose: (variant: CatalogueVariant) => void
 }
 
 const SHOWN = 6
 
-/** Finds the next article to put on the counter. */
-export function FavouriteSearch({ taken, onChoose }: FavouriteSearchProps) {
+/** Finds one article after the other by typed words, without taking what is scanned. */
+export function ArticleSearch({
+  label,
+  taken,
+  onChoose,
+  autoFocus = false,
+  size = 'lg',
+}: ArticleSearchProps) {
   const { t } = useTranslation('counter')
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
@@ -44,9 +53,9 @@ export function FavouriteSearch({ taken, onChoose }: FavouriteSearchProps) {
   return (
     <div className="flex flex-col gap-1">
       <TextField
-        label={t('favourites.add')}
-        size="lg"
-        autoFocus
+        label={label}
+        size={size}
+        autoFocus={autoFocus}
         role="combobox"
         aria-expanded={variants.length > 0}
         aria-controls={listId}

@@ -1,0 +1,29 @@
+import { useShop } from '@renderer/db/hooks.ts'
+import { formatDateTime, formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
+import { useLocale } from '@renderer/i18n/use-locale.ts'
+import type { Order } from '@shared/schemas/orders.schema.ts'
+import { useTranslation } from 'react-i18next'
+
+/** A receipt as a message holds it: words and sums, no columns. */
+export function useReceiptText(): (order: Order) => string {
+  const { t } = useTranslation('orders')
+  const locale = useLocale()
+  const { name } = useShop()
+  return (order) => {
+    const money = (amount: Order['total']): string => formatMoney(amount, order.currency, locale)
+    const lines = order.lines.map((line) =>
+      t('message.line', {
+        quantity: formatMeasure(line.quantity, line.unit, locale),
+        name: line.name,
+        total: money(line.total),
+      }),
+    )
+    return [
+      name,
+      t('message.head', { number: order.number, date: formatDateTime(order.placedAt, locale) }),
+      ...lines,
+      ...(order.discount > 0 ? [t('message.discount', { amount: money(order.discount) })] : []),
+      t('message.total', { amount: money(order.total) }),
+    ].join('\n')
+  }
+}
