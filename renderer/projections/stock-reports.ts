@@ -22,6 +22,7 @@ import {
   type ReportTable,
 } from '@shared/analytics/report/report-table.ts'
 import { dayNumberOf, dayOfNumber } from '@shared/analytics/sale-facts.ts'
+import { knownDays } from '@shared/analytics/scan-acts.ts'
 import { shrinkage } from './shrinkage.ts'
 import { type StockState, stockFacts } from './stock-facts.ts'
 
@@ -146,8 +147,9 @@ const turnoverReport: Definition = {
   needs: 'reports.view',
   time: 'range',
   run(state, request) {
-    const days = daysOf(daySpan(request.range), request)
-    const rows = stockFacts(state, request)
+    const facts = stockFacts(state, request)
+    const days = daysOf(daySpan(request.range), request, firstDayOf(state, facts))
+    const rows = facts
       .filter((item) => hasStock(item) || item.sold !== 0 || item.opening !== 0)
       .map((item) => ({ item, ...turnoverOf(item, days) }))
       .sort(
@@ -190,9 +192,14 @@ const turnoverReport: Definition = {
   },
 }
 
-/** Days of the range that are over, today with them: the rest of a month that has begun sold nothing yet. */
-const daysOf = ({ first, last }: DaySpan, { today }: ReportRequest): number =>
-  Math.max(1, Math.min(last, dayNumberOf(today)) - first + 1)
+/** Days of the range that are over, today with them, from the first on that anything is known of: on others nothing could be sold. */
+const daysOf = ({ first, last }: DaySpan, { today }: ReportRequest, firstDay: number): number =>
+  Math.max(1, Math.min(last, dayNumberOf(today)) - Math.max(first, firstDay) + 1)
+
+function firstDayOf({ orders }: StockState, facts: readonly StockFacts[]): number {
+  const posted = facts.map(({ firstPostedDay }) => firstPostedDay ?? Number.POSITIVE_INFINITY)
+  return posted.reduce((a, b) => Math.min(a, b), knownDays(orders)?.first ?? Number.POSITIVE_INFINITY)
+}
 
 const IDLE: ReportOption = { id: 'idle-days', choices: ['90', '30', '60', '180', '365'] }
 
@@ -278,7 +285,8 @@ function abcSums(
   const revenue = (of: readonly Ranked<ItemSales>[]) => of.reduce((sum, one) => sum + one.revenue, 0)
   const stock = (wanted: string) =>
     sumValue(facts.filter((item) => classOf.get(item.variantId) === wanted)).value
-  const whole = sumValue(facts).value
+  const worth = sumValue(facts)
+  const whole = worth.value
   const rows = ABC_CLASSES.map((abc) => {
     const members = ranked.filter((one) => one.abc === abc)
     return rowOf(
@@ -312,7 +320,12 @@ function abcSums(
       opens: { to: 'orders' },
     },
     chart: { kind: 'bar', axis: 'abc', series: ['share', 'items-share'] },
-    notes: [noteOf('abc-explained')],
+    notes: [
+      noteOf('abc-explained'),
+      ...(worth.withoutCost > 0
+        ? [noteOf('without-cost-short', { count: param('count', worth.withoutCost) }, 'warning')]
+        : []),
+    ],
   }
 }
 

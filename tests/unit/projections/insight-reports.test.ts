@@ -231,6 +231,13 @@ describe('what the reports say of that shop', () => {
     ])
   })
 
+  test('STOCK-TURN-1 over all that is known, not over days before the shop', () => {
+    const report = INSIGHT_REPORTS.find(({ id: own }) => own === 'stock-turnover')
+    const everything = { from: 19_000_101 as BusinessDay, to: 99_991_231 as BusinessDay } // the bounds of the calendar
+    const table = report?.run(STATE, { ...requestOf(), range: everything })
+    expect(table?.notes[0]?.params.days?.value).toBe(171)
+  })
+
   test('DEAD-1 what was received and never sold', () => {
     expect(column(tableOf('dead-stock'), 'item')).toEqual(['Article 4'])
     expect(column(tableOf('dead-stock', { 'idle-days': '180' }), 'item')).toEqual([])
