@@ -105,7 +105,7 @@ async function call<Value>(
   schema: z.ZodType<Value>,
   { body, accessToken }: { body?: unknown; accessToken?: string } = {},
 ): Promise<Value> {
-  const response = await fetch(new URL(path, url), {
+  const response = await reach(new URL(path, url), {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -120,4 +120,16 @@ async function call<Value>(
     ? refused.data.error
     : { code: 'INTERNAL', message: `HTTP ${response.status}` }
   throw new RequestRefused(code, message)
+}
+
+/**
+ * While a file was read the server may have closed a connection that had been quiet, which shows only when it is used.
+ * Whatever is asked here may be asked twice (SYNC-1).
+ */
+async function reach(url: URL, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request)
+  } catch {
+    return fetch(url, request)
+  }
 }
