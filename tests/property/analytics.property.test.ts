@@ -7,6 +7,7 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bringBack, buildSale, cancelAll, type LineSpec, tillDeps } from '../unit/analytics/build-sales.ts'
+import { arrivals } from './arrivals.ts'
 
 const FIRST_DAY = 20_260_220 as BusinessDay // a known calendar day
 const METHODS = ['cash', 'wave', 'card'] as const
@@ -72,21 +73,6 @@ function statesOf({ sale, returns, isCancelled }: History, seed: number): Order[
   const last = states.at(-1)
   if (isCancelled && last) states.push(cancelAll(last, addDays(FIRST_DAY, day), deps))
   return states
-}
-
-/** Deals the states out in some order that keeps each order's own, with repetitions and gaps, always up to its last. */
-function arrivals(all: readonly (readonly Order[])[], picks: readonly number[]): Order[] {
-  const next = all.map(() => 0)
-  const arrived: Order[] = []
-  for (const pick of picks) {
-    const at = pick % all.length
-    const states = all[at] ?? []
-    const state = states[Math.min(next[at] ?? 0, states.length - 1)]
-    if (state) arrived.push(state)
-    next[at] = (next[at] ?? 0) + (pick % 3)
-  }
-  for (const states of all) arrived.push(...states.slice(-1))
-  return arrived
 }
 
 const request: fc.Arbitrary<SalesReportRequest> = fc.record({

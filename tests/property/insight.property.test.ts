@@ -26,6 +26,7 @@ import {
   type LineSpec,
   tillDeps,
 } from '../unit/analytics/build-sales.ts'
+import { arrivals } from './arrivals.ts'
 import { runs } from './runs.ts'
 
 const FIRST_DAY = 20_260_120 as BusinessDay // a known calendar day
@@ -81,21 +82,6 @@ function statesOf(one: History, seed: number): Order[] {
   const last = states.at(-1)
   if (one.end === 'cancelled' && last) states.push(cancelAll(last, dayAt(day), deps))
   return states
-}
-
-/** The states in some order that keeps each order's own, with repetitions, always up to its last. */
-function arrivals(all: readonly (readonly Order[])[], picks: readonly number[]): Order[] {
-  const next = all.map(() => 0)
-  const arrived: Order[] = []
-  for (const pick of picks) {
-    const at = pick % all.length
-    const states = all[at] ?? []
-    const state = states[Math.min(next[at] ?? 0, states.length - 1)]
-    if (state) arrived.push(state)
-    next[at] = (next[at] ?? 0) + (pick % 3)
-  }
-  for (const states of [...all].reverse()) arrived.push(...states.slice(-1))
-  return arrived
 }
 
 function columnsOf(orders: readonly Order[]): OrderColumns {

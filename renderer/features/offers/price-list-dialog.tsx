@@ -1,18 +1,17 @@
 import { type ReadSetting, useShop } from '@renderer/db/hooks.ts'
 import { useVariants } from '@renderer/projections/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
-import { Button } from '@renderer/ui/button.tsx'
-import { FormDialog } from '@renderer/ui/form-dialog.tsx'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyField } from '@renderer/ui/money-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { MAX_LISTED_PRICES } from '@shared/schemas/offers.schema.ts'
 import { Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArticleSearch, VariantPrice } from '../counter/public.ts'
+import { OfferDialog, useOfferDraft } from './offer-dialog.tsx'
+import { OfferNameField } from './offer-name-field.tsx'
 import { draftOfPriceList, NEW_PRICE_LIST, type PriceListDraft, readPriceList } from './promotion-draft.ts'
-import { useSaveOffer } from './use-save-offer.ts'
 import { ValidityFields } from './validity-fields.tsx'
 
 interface PriceListDialogProps {
@@ -24,53 +23,20 @@ interface PriceListDialogProps {
 /** The prices of some customers: a part off everything, and articles with a price of their own. */
 export function PriceListDialog({ list, onClose }: PriceListDialogProps) {
   const { t } = useTranslation('offers')
-  const [draft, setDraft] = useState<PriceListDraft>(list ? draftOfPriceList(list.value) : NEW_PRICE_LIST)
-  const [tried, setTried] = useState(false)
-  const saving = useSaveOffer('price-list', list?.id ?? null)
-  const read = readPriceList(draft)
-  const problems = tried ? read.problems : []
-  const change = (changes: Partial<PriceListDraft>): void => setDraft((known) => ({ ...known, ...changes }))
-  const save = async (): Promise<void> => {
-    setTried(true)
-    if (read.value && !saving.busy && (await saving.save(read.value))) onClose()
-  }
+  const { draft, change, problems, frame } = useOfferDraft({
+    kind: 'price-list',
+    offer: list,
+    start: list ? draftOfPriceList(list.value) : NEW_PRICE_LIST,
+    read: readPriceList,
+    onClose,
+  })
   return (
-    <FormDialog
-      size="lg"
-      title={list ? t('priceList.editTitle', { name: list.value.name }) : t('priceList.newTitle')}
-      description={t('priceList.how')}
-      back={t('cancel')}
-      submit={t('save')}
-      busy={saving.busy}
-      onBack={onClose}
-      onSubmit={() => void save()}
-      aside={
-        list && (
-          <Button
-            size="lg"
-            className="mr-auto"
-            onClick={() => void saving.retire(list.id, list.value.name).then((done) => done && onClose())}
-          >
-            {t('priceList.retire')}
-          </Button>
-        )
-      }
-    >
-      {saving.failure !== null && (
-        <Banner tone="danger" title={t('failure.title')}>
-          {t('failure.how')}
-        </Banner>
-      )}
+    <OfferDialog of="priceList" frame={frame} description={t('priceList.how')}>
       <div className="grid grid-cols-2 items-start gap-3">
-        <TextField
-          label={t('field.name')}
-          hint={t('field.nameHint')}
-          required
-          autoFocus
-          maxLength={60}
-          value={draft.name}
-          error={problems.includes('name') ? t('problem.name') : null}
-          onChange={(event) => change({ name: event.target.value })}
+        <OfferNameField
+          name={draft.name}
+          isMissing={problems.includes('name')}
+          onChange={(name) => change({ name })}
         />
         <TextField
           label={t('priceList.percent')}
@@ -89,7 +55,7 @@ export function PriceListDialog({ list, onClose }: PriceListDialogProps) {
         areNeeded={problems.includes('prices')}
         onChange={(prices) => change({ prices })}
       />
-    </FormDialog>
+    </OfferDialog>
   )
 }
 

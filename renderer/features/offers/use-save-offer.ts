@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writeFailure } from '../products/public.ts'
 
-type OfferKind = 'promotion' | 'price-list'
+export type OfferKind = 'promotion' | 'price-list'
 
 /** Writes one promotion or price list, made or changed; every till has it with the next exchange. Each answers whether it is stored. */
 export function useSaveOffer<Kind extends OfferKind>(kind: Kind, id: Id | null) {

@@ -33,11 +33,12 @@ export function PaymentBadge({ status }: { status: PaymentStatus }) {
 }
 
 /** Written on this device, not yet acknowledged by the server. */
-export function PendingBadge() {
+/** Small: the sign alone is seen, where the words would leave no room for the number beside it. */
+export function PendingBadge({ isSmall = false }: { isSmall?: boolean }) {
   const { t } = useTranslation('orders')
   return (
     <Badge tone="warning" icon={<CloudUpload aria-hidden />}>
-      {t('pending')}
+      <span className={isSmall ? 'sr-only' : undefined}>{t('pending')}</span>
     </Badge>
   )
 }

@@ -79,7 +79,7 @@ function useOrderColumns(narrow: boolean): readonly Column<Row>[] {
       cell: (order) => (
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{order.number}</span>
-          {order.pending === 1 && <PendingBadge />}
+          {order.pending === 1 && <PendingBadge isSmall={narrow} />}
         </span>
       ),
     }
