@@ -195,7 +195,8 @@ const harness = {
       const found = await database.collections.orders
         ?.find({ selector: { placedInv }, sort: [{ placedInv: 'asc' }] })
         .exec()
-      return figuresOfOrders((found ?? []) as unknown as Order[]) // documents of the orders collection
+      // The store's schema names the indexed fields only: the others are in the JSON and no properties of the document.
+      return figuresOfOrders((found ?? []).map((document) => document.toJSON() as unknown as Order))
     })
     await database.close()
     return times
