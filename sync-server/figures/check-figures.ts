@@ -8,6 +8,7 @@ import { inShop, inShopSnapshot, type Transaction } from '../database/run-transa
 import { countable, dayFigures, daysOf, type ItemRow, knownDaysOf } from './day-figures.ts'
 import { readCountryRows, readItemRows } from './figure-rows.ts'
 import { type FiguresState, lockState } from './figures-state.ts'
+import { ordersAfter } from './orders-after.ts'
 import { type IsOver, refreshFigures, untilDone } from './refresh-figures.ts'
 
 export interface FiguresCheck {
@@ -71,11 +72,11 @@ async function movingDays(
   const stale = await transaction.query<{ day: BusinessDay }>(
     `select day from stale_days where shop_id = $1
       union select o.day from order_days o join documents d on d.shop_id = o.shop_id and d.id = o.order_id
-        where o.shop_id = $1 and d.collection = 'orders' and d.seq > $2`,
+        where o.shop_id = $1 and ${ordersAfter('d', '$2')}`,
     [shopId, seq],
   )
   const changed = await transaction.query<{ body: Readonly<Record<string, unknown>> }>(
-    `select body from documents where shop_id = $1 and collection = 'orders' and collection collate "C" = 'orders' and seq > $2`,
+    `select d.body from documents d where d.shop_id = $1 and ${ordersAfter('d', '$2')}`,
     [shopId, seq],
   )
   const coming = changed.rows.flatMap(({ body }) => {

@@ -17,6 +17,7 @@ import type { RequestContext } from '../auth/actor.ts'
 import type { Transaction } from '../database/run-transaction.ts'
 import { type Reader, type ReadFailure, read } from '../replication/reading.ts'
 import { LINE_SUMS, type LineRow, lineFiguresOf, type SalesRow } from './figure-rows.ts'
+import { ordersAfter } from './orders-after.ts'
 import { readShopCounts } from './shop-counts.ts'
 
 export type FiguresFailure = ReadFailure | { readonly type: 'NotAllowed' }
@@ -162,8 +163,7 @@ async function knowledge(
   { actor, epoch }: RequestContext,
 ): Promise<Pick<SalesResponse, 'epoch' | 'serverTime' | 'waiting'>> {
   const { rows } = await transaction.query<{ waiting: number }>(
-    `select (select count(*) from documents d where d.shop_id = $1 and d.collection = 'orders'
-          and d.collection collate "C" = 'orders' and d.seq > f.seq)
+    `select (select count(*) from documents d where d.shop_id = $1 and ${ordersAfter('d', 'f.seq')})
         + (select count(distinct o.order_id) from stale_days s join order_days o on o.shop_id = s.shop_id and o.day = s.day
           where s.shop_id = $1) as waiting
       from figures_state f where f.shop_id = $1`,

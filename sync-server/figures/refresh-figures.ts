@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { inShop, type Transaction } from '../database/run-transaction.ts'
 import { columnsOf, countable, type DayFigures, dayFigures, daysOf } from './day-figures.ts'
 import { type FiguresState, lockState, startAnew } from './figures-state.ts'
+import { ordersAfter } from './orders-after.ts'
 import { storeDays } from './store-days.ts'
 
 /*
@@ -62,9 +63,8 @@ async function noteChangedOrders(
   { seq, shopSeq, utcOffsetMinutes }: FiguresState,
 ): Promise<void> {
   const { rows } = await transaction.query<{ id: string; seq: number; body: Body }>(
-    `select id, seq, body from documents
-      where shop_id = $1 and collection = 'orders' and collection collate "C" = 'orders' and seq > $2
-      order by seq limit $3`,
+    `select d.id, d.seq, d.body from documents d where d.shop_id = $1 and ${ordersAfter('d', '$2')}
+      order by d.seq limit $3`,
     [shopId, seq, ORDERS_A_STEP],
   )
   const placed = rows.flatMap(({ id, body }) => {
