@@ -4,6 +4,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { comboboxProps } from './combobox-props.ts'
 import { OptionList, OptionRow } from './option-list.tsx'
 import { useEntrySearch } from './use-entry-search.ts'
 import { VariantPrice } from './variant-price.tsx'
@@ -56,11 +57,7 @@ export function ArticleSearch({
         label={label}
         size={size}
         autoFocus={autoFocus}
-        role="combobox"
-        aria-expanded={variants.length > 0}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={variants.length > 0 ? `${listId}-${at}` : undefined}
+        {...comboboxProps(listId, variants.length > 0, at)}
         prefix={<Search aria-hidden />}
         value={text}
         onChange={(event) => {

@@ -5,6 +5,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { UserPlus } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { comboboxProps } from './combobox-props.ts'
 import { useCounter } from './counter-context.tsx'
 import type { CustomerEntry } from './customer-directory.ts'
 import { NewCustomerForm } from './new-customer-form.tsx'
@@ -67,11 +68,7 @@ function CustomerPicker({ onChoose, onAdd }: CustomerPickerProps) {
         label={t('customer.search')}
         size="lg"
         autoFocus
-        role="combobox"
-        aria-expanded={found.length > 0}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={found.length > 0 ? `${listId}-${at}` : undefined}
+        {...comboboxProps(listId, found.length > 0, at)}
         value={text}
         onChange={(event) => {
           setText(event.target.value)

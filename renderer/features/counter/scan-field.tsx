@@ -7,6 +7,7 @@ import { ScanBarcode } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setQuantity } from './cart.ts'
+import { comboboxProps } from './combobox-props.ts'
 import { useCounterTools } from './counter-context.tsx'
 import { readEntry } from './entry.ts'
 import { STEPS } from './measure.ts'
@@ -73,11 +74,7 @@ export function ScanField() {
         size="lg"
         spellCheck={false}
         enterKeyHint="done"
-        role="combobox"
-        aria-expanded={open}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={open ? `${listId}-${active}` : undefined}
+        {...comboboxProps(listId, open, active)}
         prefix={<ScanBarcode aria-hidden />}
         suffix={<Kbd combo="F2" decorative />}
         value={text}

@@ -7,6 +7,7 @@ import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { isRunning, isValidOn, type OfferMoment, offerMomentOf } from '@shared/domain/offers/offer-moment.ts'
 import type { PriceList, Promotion } from '@shared/schemas/offers.schema.ts'
 import { BadgePercent, Tags } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOfferText } from './offer-text.ts'
 
@@ -33,6 +34,46 @@ function StateBadge({ offer }: { offer: Promotion | PriceList }) {
   return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>
 }
 
+type Offer = ReadSetting<'promotion'> | ReadSetting<'price-list'>
+
+interface OfferTableProps<Row extends Offer> {
+  label: string
+  rows: readonly Row[] | undefined
+  /** Between the name and the state, which every offer has. */
+  columns: readonly Column<Row>[]
+  empty: ReactNode
+  onOpen: (row: Row) => void
+}
+
+function OfferTable<Row extends Offer>({ label, rows, columns, empty, onOpen }: OfferTableProps<Row>) {
+  const { t } = useTranslation('offers')
+  const name: Column<Row> = {
+    id: 'name',
+    header: t('field.name'),
+    width: 'minmax(12rem, 2fr)',
+    cell: ({ value }) => <span className="font-medium">{value.name}</span>,
+  }
+  const state: Column<Row> = {
+    id: 'state',
+    header: t('table.state'),
+    width: '8rem',
+    cell: ({ value }) => <StateBadge offer={value} />,
+  }
+  return (
+    <DataTable
+      label={label}
+      columns={[name, ...columns, state]}
+      rows={rows?.toSorted(byName) ?? []}
+      rowKey={rowKey}
+      loading={rows === undefined}
+      onRowActivate={onOpen}
+      minWidth="54rem"
+      className="overflow-hidden rounded-md border border-rule"
+      empty={empty}
+    />
+  )
+}
+
 interface PromotionsViewProps {
   promotions: readonly ReadSetting<'promotion'>[] | undefined
   onOpen: (promotion: ReadSetting<'promotion'>) => void
@@ -42,12 +83,6 @@ export function PromotionsView({ promotions, onOpen }: PromotionsViewProps) {
   const { t } = useTranslation('offers')
   const text = useOfferText()
   const columns: readonly Column<ReadSetting<'promotion'>>[] = [
-    {
-      id: 'name',
-      header: t('field.name'),
-      width: 'minmax(12rem, 2fr)',
-      cell: ({ value }) => <span className="font-medium">{value.name}</span>,
-    },
     {
       id: 'benefit',
       header: t('table.benefit'),
@@ -69,23 +104,13 @@ export function PromotionsView({ promotions, onOpen }: PromotionsViewProps) {
       width: 'minmax(12rem, 2fr)',
       cell: ({ value }) => [text.validity(value), text.hours(value)].filter(Boolean).join(' · '),
     },
-    {
-      id: 'state',
-      header: t('table.state'),
-      width: '8rem',
-      cell: ({ value }) => <StateBadge offer={value} />,
-    },
   ]
   return (
-    <DataTable
+    <OfferTable
       label={t('promotion.tab')}
+      rows={promotions}
       columns={columns}
-      rows={promotions?.toSorted(byName) ?? []}
-      rowKey={rowKey}
-      loading={promotions === undefined}
-      onRowActivate={onOpen}
-      minWidth="54rem"
-      className="overflow-hidden rounded-md border border-rule"
+      onOpen={onOpen}
       empty={
         <EmptyState icon={<BadgePercent />} title={t('promotion.empty')} body={t('promotion.emptyBody')} />
       }
@@ -103,12 +128,6 @@ export function PriceListsView({ lists, onOpen }: PriceListsViewProps) {
   const locale = useLocale()
   const text = useOfferText()
   const columns: readonly Column<ReadSetting<'price-list'>>[] = [
-    {
-      id: 'name',
-      header: t('field.name'),
-      width: 'minmax(12rem, 2fr)',
-      cell: ({ value }) => <span className="font-medium">{value.name}</span>,
-    },
     {
       id: 'rate',
       header: t('priceList.percent'),
@@ -129,23 +148,13 @@ export function PriceListsView({ lists, onOpen }: PriceListsViewProps) {
       width: 'minmax(12rem, 2fr)',
       cell: ({ value }) => text.validity(value),
     },
-    {
-      id: 'state',
-      header: t('table.state'),
-      width: '8rem',
-      cell: ({ value }) => <StateBadge offer={value} />,
-    },
   ]
   return (
-    <DataTable
+    <OfferTable
       label={t('priceList.tab')}
+      rows={lists}
       columns={columns}
-      rows={lists?.toSorted(byName) ?? []}
-      rowKey={rowKey}
-      loading={lists === undefined}
-      onRowActivate={onOpen}
-      minWidth="54rem"
-      className="overflow-hidden rounded-md border border-rule"
+      onOpen={onOpen}
       empty={<EmptyState icon={<Tags />} title={t('priceList.empty')} body={t('priceList.emptyBody')} />}
     />
   )
