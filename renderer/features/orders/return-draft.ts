@@ -8,6 +8,8 @@ export interface LineDraft {
   readonly count: number
   readonly restock: boolean | null
   readonly reason: string
+  /** Which lots or serial numbers somebody ticked; the first ones when nobody did. */
+  readonly lots?: readonly string[]
 }
 
 export interface ReturnDraft {
@@ -42,11 +44,12 @@ export const emptyDraft = (): ReturnDraft => ({
 export function wishesOf(draft: ReturnDraft): { lines: FullWish[]; needsReason: boolean } {
   const lines = Object.entries(draft.lines)
     .filter(([, { count }]) => count > 0)
-    .map(([lineId, { count, restock, reason }]) => ({
+    .map(([lineId, { count, restock, reason, lots }]) => ({
       lineId,
       quantity: quantity(count),
       restock: restock ?? draft.restock,
       reason: reason.trim() || draft.reason.trim(),
+      ...(lots === undefined ? {} : { lots }),
     }))
   const needsReason =
     lines.length === 0 ? draft.reason.trim() === '' : lines.some(({ reason }) => reason === '')

@@ -39,7 +39,7 @@ export interface ReturnWish {
   readonly reason?: string
   readonly restock?: boolean
   /** Which of the line's lots; the first ones that are not back yet unless told. */
-  readonly lots?: readonly string[]
+  readonly lots?: readonly string[] | undefined
 }
 
 /** What comes back, why, and how the customer is paid. */
