@@ -404,5 +404,11 @@ describe('lots and serial numbers', () => {
     await see('lots-sheet')
     await page.keyboard.press('Escape')
     await counted(sheet, 0)
+    await page.getByRole('searchbox', { name: t('lots:list.search') }).fill('sn-2')
+    await grid.getByText('N° de série SN-2').click()
+    const story = dialog(t('lots:serial', { lot: 'SN-2' })).getByRole('table', {
+      name: t('lots:sheet.story'),
+    })
+    await settled(story, /Réception.*Vente/)
   })
 })

@@ -66,7 +66,8 @@ export const lots = {
     expiredLine: '{{name}}: lot {{lot}}, {{day}}',
     expiredHow:
       'If the pack in your hand says another lot, choose it in the cart. Goods that have expired should not be sold.',
-    expiredPress: 'To sell it all the same, press “Finish” once more. A manager will be told.',
+    expiredPress: 'To sell it all the same, press F10 once more.',
+    expiredTold: 'A manager will see it.',
     expiredTask: 'Expired goods were sold on receipt {{number}}: {{goods}}',
     taskMade: 'A manager will see that expired goods were sold.',
   },

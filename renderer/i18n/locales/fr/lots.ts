@@ -69,8 +69,8 @@ export const lots: Translation<typeof en> = {
     expiredLine: '{{name}} : lot {{lot}}, {{day}}',
     expiredHow:
       'Si l’emballage en main porte un autre lot, choisissez-le dans le panier. Un produit périmé ne devrait pas être vendu.',
-    expiredPress:
-      'Pour vendre quand même, appuyez encore une fois sur « Terminer ». Un responsable sera averti.',
+    expiredPress: 'Pour vendre quand même, appuyez encore une fois sur F10.',
+    expiredTold: 'Un responsable le verra.',
     expiredTask: 'Des produits périmés ont été vendus sur le ticket {{number}} : {{goods}}',
     taskMade: 'Un responsable verra que des produits périmés ont été vendus.',
   },
