@@ -39,7 +39,10 @@ export function lotRows(book: LotBook, index: CatalogueIndex, request: LotReques
   return { total: found.length, rows: found.slice(offset, offset + limit) }
 }
 
-function passes(stock: LotStock, { locationId, today, until, state = 'all', text = '' }: LotRequest): boolean {
+function passes(
+  stock: LotStock,
+  { locationId, today, until, state = 'all', text = '' }: LotRequest,
+): boolean {
   if (locationId !== undefined && stock.locationId !== locationId) return false
   // What is looked for by name is found when it is all sold, too: somebody asks who bought it.
   if (stock.quantity === 0) return state === 'all' && text.trim() !== ''

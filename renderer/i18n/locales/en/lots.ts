@@ -14,7 +14,6 @@ export const lots = {
   lot: 'Lot {{lot}}',
   serial: 'Serial no. {{lot}}',
   none: 'No lot',
-  noSerial: 'No serial number',
   which: 'Which of {{name}} came back? Without a tick, the first ones.',
   units: '{{lot}} × {{units}}',
   expires: 'expires {{day}}',
@@ -47,7 +46,6 @@ export const lots = {
   counter: {
     choose: 'Choose the lot of {{name}}',
     chooseSerial: 'Serial numbers of {{name}}',
-    auto: 'Lot is found at payment',
     missing_one: '{{count}} serial number is missing',
     missing_other: '{{count}} serial numbers are missing',
     title: 'Lot of {{name}}',
@@ -109,9 +107,7 @@ export const lots = {
     nobody: 'Nobody bought any of it, as far as this device knows.',
     bought_one: '{{count}} unit sold and not brought back · receipts: {{receipts}}',
     bought_other: '{{count}} units sold and not brought back · receipts: {{receipts}}',
-    phone: 'Phone',
     close: 'Close',
-    loading: 'Reading its documents …',
     ofShelf: 'Lots here',
   },
   discard: {
