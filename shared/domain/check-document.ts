@@ -12,9 +12,11 @@ import {
   isCreditLimitTask,
   isPaymentReferenceTask,
   isReceiptMessage,
+  isSerialTask,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
+  serialSoldTwicePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -132,6 +134,7 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
   if (isReceiptMessage(task)) return receiptMessagePayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
+  if (isSerialTask(task)) return serialSoldTwicePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 
