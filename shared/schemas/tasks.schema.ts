@@ -151,6 +151,10 @@ export type ReceiptMessagePayload = z.infer<typeof receiptMessagePayloadSchema>
 export const isReceiptMessage = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'send-message' && payload.about === 'receipt'
 
+/** What a scheduled report leaves to be sent; only the server asks for it, because it knows the figures. */
+export const isReportMessage = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'send-message' && payload.about === 'report'
+
 /** Whether the task is the server's word on a credit limit; only the server says that. */
 export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'credit-limit'
