@@ -14,9 +14,11 @@ import {
   isPaymentReferenceTask,
   isReceiptMessage,
   isReportMessage,
+  isSerialTask,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
+  serialSoldTwicePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -136,6 +138,7 @@ function payloadShapeOf(task: Task) {
   if (isReportMessage(task)) return reportMessagePayloadSchema
   if (task.kind === 'scheduled-report') return scheduledReportPayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
+  if (isSerialTask(task)) return serialSoldTwicePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

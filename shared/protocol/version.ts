@@ -6,7 +6,8 @@
  * 4 orders to suppliers: `stockMovements` have `details` and the kind `purchase-order`, `settings` the kind `supplier`.
  * 5 `POST /sync/digest` compares revisions too, when it is asked to (`revisions`).
  * 6 price lists and promotions: `settings` give them a shape, lines of `orders` name them, `customers` have a list.
- * 7 saved reports: `settings` give `report` a shape; tasks of the kind `scheduled-report` hold figures.
+ * 7 lots, expiry days and serial numbers: `products` say how they are told apart, lines and stock postings name them.
+ *   saved reports: `settings` give `report` a shape; tasks of the kind `scheduled-report` hold figures.
  */
 export const PROTOCOL_VERSION = 7
 
