@@ -1,10 +1,4 @@
-import {
-  formatBusinessDay,
-  formatDateTime,
-  formatMeasure,
-  formatMoney,
-  formatPercent,
-} from '@renderer/i18n/format.ts'
+import { formatDateTime, formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
 import { formatReceipt } from '@shared/domain/receipt-number.ts'
@@ -13,6 +7,7 @@ import type { Order, OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pair, Paper, PaperCode, PaperFoot, PaperHead, Rule } from '../printing/public.ts'
+import { PaperLots } from './paper-lots.tsx'
 import { priceText } from './price-text.ts'
 import { taxesByRate } from './taxes-by-rate.ts'
 import { usePeople } from './use-people.ts'
@@ -93,19 +88,6 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
       {line.note && <p className="italic">{line.note}</p>}
     </li>
   )
-}
-
-/** Which pieces the buyer took: for a guarantee, and for a lot that is called back. */
-function PaperLots({ line: { lots = [], unit } }: { line: Pick<OrderLine, 'lots' | 'unit'> }) {
-  const { t } = useTranslation('lots')
-  const locale = useLocale()
-  return lots.map(({ lot, quantity, expiry, serial }) => {
-    const name = t(serial ? 'serial' : 'lot', { lot })
-    const counted = lots.length > 1 && !serial
-    const units = counted ? t('units', { lot: name, units: formatMeasure(quantity, unit, locale) }) : name
-    const day = expiry === undefined ? '' : `, ${t('expires', { day: formatBusinessDay(expiry, locale) })}`
-    return <p key={lot}>{`${units}${day}`}</p>
-  })
 }
 
 function PaperTotals({ order }: { order: Order }) {

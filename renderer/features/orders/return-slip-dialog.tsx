@@ -7,9 +7,10 @@ import { EXCHANGE_METHOD } from '@shared/domain/orders/exchange.ts'
 import { returnActs } from '@shared/domain/orders/returned.ts'
 import { sumMinor } from '@shared/kernel/money.ts'
 import type { Order, OrderReturn, Payment } from '@shared/schemas/orders.schema.ts'
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pair, Paper, PaperFoot, PaperHead, PaperTitle, PrintButton, Rule } from '../printing/public.ts'
+import { PaperLots } from './paper-lots.tsx'
 
 /** The return is stored: a slip that says what came back and how the money went. */
 export function ReturnSlipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -71,11 +72,13 @@ function SlipText({ order, records }: { order: Order; records: Records }) {
       {records
         .flatMap(({ lines }) => lines)
         .map((line) => (
-          <Pair
-            key={line.lineId ?? line.variantId}
-            term={`${formatQuantity(line.quantity, locale)} × ${line.name}`}
-            value={formatMoney(line.amount, order.currency, locale)}
-          />
+          <Fragment key={line.lineId ?? line.variantId}>
+            <Pair
+              term={`${formatQuantity(line.quantity, locale)} × ${line.name}`}
+              value={formatMoney(line.amount, order.currency, locale)}
+            />
+            <PaperLots line={line} />
+          </Fragment>
         ))}
       <Rule />
       <Pair

@@ -9,8 +9,10 @@ import { Dialog } from '@renderer/ui/dialog.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
+import type { StockPosting } from '@shared/schemas/postings.ts'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useExpiryText } from '../lots/public.ts'
 import { reasonName } from './reason-name.ts'
 import { ReceivedLabels } from './received-labels.tsx'
 import { usePeople } from './use-people.ts'
@@ -99,18 +101,20 @@ interface Line {
   readonly quantity: number
   readonly counted: number | null
   readonly expected: number | null
+  readonly lot?: Pick<StockPosting, 'lot' | 'expiry' | 'serial'>
 }
 
 /** A count shows every shelf that was counted, those that were right too; other movements show what they posted. */
 function linesOf({ kind, counted, postings }: StockMovement): Line[] {
   if (kind !== 'count')
-    return postings.map(({ id, variantId, locationId, quantity }) => ({
+    return postings.map(({ id, variantId, locationId, quantity, ...lot }) => ({
       key: id,
       variantId,
       locationId,
       quantity,
       counted: null,
       expected: null,
+      lot,
     }))
   return counted.map((line) => ({
     key: `${line.variantId}:${line.locationId}`,
@@ -165,6 +169,7 @@ function Lines({ movement }: { movement: StockMovement }) {
           <tr key={line.key} className="border-b border-rule">
             <th scope="row" className={`${CELL} text-left font-normal`}>
               {nameById.get(line.variantId) ?? t('history.unknown')}
+              {line.lot && <LotName {...line.lot} />}
             </th>
             {locations.length > 1 && <td className={CELL}>{placeOf(line.locationId)}</td>}
             {line.counted !== null && line.expected !== null && (
@@ -184,5 +189,16 @@ function Lines({ movement }: { movement: StockMovement }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Which lot or piece a posting names. */
+function LotName({ lot, expiry, serial }: NonNullable<Line['lot']>) {
+  const { t } = useTranslation('lots')
+  const expiryText = useExpiryText()
+  if (lot === undefined || lot === '') return null
+  const day = expiry === undefined ? '' : `, ${expiryText(expiry)}`
+  return (
+    <span className="block text-xs text-ink-muted">{`${t(serial ? 'serial' : 'lot', { lot })}${day}`}</span>
   )
 }
