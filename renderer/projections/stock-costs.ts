@@ -1,8 +1,8 @@
 import { groupBy } from '@shared/analytics/insight/group-by.ts'
-import { DEAD_DAY } from '@shared/analytics/owned-rows.ts'
+import { DEAD_TIME } from '@shared/analytics/owned-rows.ts'
 import { startUnitCost, type UnitCost } from '@shared/domain/stock/unit-cost.ts'
 import type { StockBook } from './stock-book.ts'
-import type { LedgerParts, StockLedger } from './stock-ledger.ts'
+import { documentKey, documentOf, type LedgerParts, type StockLedger } from './stock-ledger.ts'
 
 const NOT_BOUGHT = -1
 
@@ -25,9 +25,9 @@ export function keptCosts(ledger: StockLedger, book: StockBook): ReadonlyMap<str
 export function allCosts(ledger: LedgerParts, book: StockBook): Map<string, UnitCost> {
   const { costByRow, placeOf, variants } = boughtVariants(ledger, book)
   const { data, length } = ledger.rows.columns
-  const { day, shelf, quantity } = data
+  const { at, shelf, quantity } = data
   const grouped = groupBy(length, variants.length, (row) =>
-    day[row] === DEAD_DAY
+    at[row] === DEAD_TIME
       ? NOT_BOUGHT
       : (placeOf[ledger.shelves.flat[(shelf[row] as number) * 2] ?? 0] ?? NOT_BOUGHT),
   )
@@ -49,7 +49,7 @@ function boughtVariants(ledger: LedgerParts, book: StockBook) {
   const variants: number[] = []
   const { ordinal, shelf } = ledger.rows.columns.data
   for (const [documentId, costs] of book.costs()) {
-    const owner = ledger.documents.find(`m${documentId}`)
+    const owner = ledger.documents.find(documentKey('stockMovements', documentId))
     if (owner === undefined) continue
     const first = ledger.spans.data.first[owner] ?? 0
     const end = first + (ledger.spans.data.count[owner] ?? 0)
@@ -69,7 +69,7 @@ function boughtVariants(ledger: LedgerParts, book: StockBook) {
 /** By time, then the document's id, then the place in it: as `foldUnitCost` has it. */
 function putInOrder(ledger: LedgerParts, rows: Uint32Array): void {
   const { at, owner, ordinal } = ledger.rows.columns.data
-  const idOf = (row: number): string => ledger.documents.values[owner[row] ?? 0]?.slice(1) ?? ''
+  const idOf = (row: number): string => documentOf(ledger, owner[row] ?? 0).documentId
   const compare = (a: number, b: number): number => {
     const apart = (at[a] ?? 0) - (at[b] ?? 0)
     if (apart !== 0) return apart

@@ -1,7 +1,7 @@
 import { type DaySpan, daySpan } from '@shared/analytics/insight/day-span.ts'
 import { itemSales, lastSoldDays } from '@shared/analytics/insight/item-sales.ts'
 import type { StockFacts } from '@shared/analytics/insight/stock-figures.ts'
-import { DEAD_DAY } from '@shared/analytics/owned-rows.ts'
+import { DEAD_DAY, DEAD_TIME } from '@shared/analytics/owned-rows.ts'
 import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { exactGross } from '@shared/domain/orders/pricing.ts'
 import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
@@ -84,11 +84,11 @@ function flowsOf(ledger: LedgerParts, span: DaySpan, utcOffsetMinutes: number): 
   const variantOf = variantByShelf(ledger)
   const isReceipt = POSTING_KINDS.map((kind) => kind === 'receive')
   const { data, length } = ledger.rows.columns
-  const { day, shelf, quantity, at, kind } = data
+  const { shelf, quantity, at, kind } = data
   for (let row = 0; row < length; row++) {
-    if (day[row] === DEAD_DAY) continue
-    const variant = variantOf[shelf[row] as number] as number // row < length, as below
-    const time = at[row] as number
+    const time = at[row] as number // row < length, as below
+    if (time === DEAD_TIME) continue
+    const variant = variantOf[shelf[row] as number] as number
     const units = quantity[row] as number
     if (time < (firstAt[variant] as number)) firstAt[variant] = time
     if (time >= until) continue

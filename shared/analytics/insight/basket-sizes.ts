@@ -65,7 +65,7 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
         orderIds:
           figures.baskets > slots.length
             ? null
-            : slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText),
+            : slots.map((slot) => parts.ids.textOf(slot)).sort(compareText),
       })),
     mean: size.length === 0 ? null : sum / size.length,
     median: takeQuantile(size, 0.5),

@@ -264,7 +264,7 @@ function listOrders(
 
 function idsOf(parts: OrderColumns, slots: readonly number[], together: number): string[] | null {
   if (together > LISTED) return null
-  return slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText)
+  return slots.map((slot) => parts.ids.textOf(slot)).sort(compareText)
 }
 
 const idOf = (parts: OrderColumns, item: number): string => parts.items.variants.values[item] ?? ''

@@ -114,4 +114,4 @@ function channelOf(parts: OrderColumns, slot: number): string {
 }
 
 const idsOf = (parts: OrderColumns, slots: readonly number[]): readonly string[] | null =>
-  slots.length > LISTED ? null : slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText)
+  slots.length > LISTED ? null : slots.map((slot) => parts.ids.textOf(slot)).sort(compareText)
