@@ -23,18 +23,24 @@ export function answerReport(
   request: ReportRequest,
   cut: ReportCut,
 ): ReportAnswer | null {
-  const table = runReport(state, id, request)
+  const table = runReport(state, id, request, cut)
   if (!table) return null
   const known = knownDays(state.orders)
+  const { rowCount } = table
   return {
-    ...cutReport(table, cut),
-    rowCount: table.rows.length,
+    ...(rowCount === undefined ? cutReport(table, cut) : table),
+    rowCount: rowCount ?? table.rows.length,
     known: known && { from: dayOfNumber(known.first), to: dayOfNumber(known.last) },
   }
 }
 
-function runReport(state: ProjectionState, id: string, request: ReportRequest): ReportTable | null {
-  if (id !== BUILT_REPORT) return REPORTS.find((one) => one.id === id)?.run(state, request) ?? null
+function runReport(
+  state: ProjectionState,
+  id: string,
+  request: ReportRequest,
+  cut: ReportCut,
+): ReportTable | null {
+  if (id !== BUILT_REPORT) return REPORTS.find((one) => one.id === id)?.run(state, request, cut) ?? null
   const { orders, catalogue, credit } = state
   const names = {
     productName: (variantId: string) => catalogue.variant(variantId)?.product.name,

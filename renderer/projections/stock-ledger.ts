@@ -65,6 +65,8 @@ export interface StockLedger extends LedgerParts {
   ): number[]
   /** Locations at which the variant was ever posted. */
   locationsOf(variantId: string): readonly string[]
+  /** Variants of which postings came or went since this was last asked, each with the time of the oldest of these. */
+  takeTouched(): ReadonlyMap<number, number>
   /** Newest first; on hand after is that of the posting's own location. */
   history(variantId: string, locationId?: string): LedgerEntry[]
   /** Everything that was ever posted for these variants, in no order. */
@@ -91,6 +93,15 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
   const onHandByShelf: number[] = []
   const shelvesByVariant: number[][] = []
   let version = 0
+  let touched = new Map<number, number>()
+  const touch = (first: number, count: number) => {
+    const { shelf, at } = parts.rows.columns.data
+    for (let row = first; row < first + count; row++) {
+      const variant = parts.shelves.flat[(shelf[row] ?? 0) * 2] ?? 0
+      const time = at[row] ?? 0
+      if (time < (touched.get(variant) ?? Number.POSITIVE_INFINITY)) touched.set(variant, time)
+    }
+  }
   const shelfOf = (variantId: string, locationId: string): number => {
     const variant = parts.variants.intern(variantId)
     const known = parts.shelves.size
@@ -131,6 +142,7 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
       const { first, count } = parts.spans.data
       const span: RowSpan = { first: first[owner] ?? 0, count: count[owner] ?? 0 }
       sumUp(parts, onHandByShelf, span.first, span.count, -1)
+      touch(span.first, span.count)
       const kept = firstOfEachId(postings)
       const start = parts.rows.replace(span, kept.length)
       kept.forEach(({ posting, ordinal }, i) => {
@@ -138,6 +150,7 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
         writeRow(parts, start + i, { posting, ordinal, shelf, owner })
       })
       sumUp(parts, onHandByShelf, start, kept.length, 1)
+      touch(start, kept.length)
       first[owner] = start
       parts.spans.put('count', owner, kept.length)
       parts.rows.compact({
@@ -170,6 +183,11 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
       ),
     postingsOf: (variantIds) => postingsOf(parts, new Set(variantIds.flatMap(shelvesOf))),
+    takeTouched() {
+      const taken = touched
+      touched = new Map()
+      return taken
+    },
     soldSince: (at) => soldSince(parts, at),
     history(variantId, locationId) {
       const location = locationNumber(locationId)
@@ -177,6 +195,10 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
     },
   }
 }
+
+/** The variant of each shelf, by number. */
+export const variantByShelf = ({ shelves }: LedgerParts): Uint32Array =>
+  Uint32Array.from({ length: shelves.size }, (_, shelf) => shelves.flat[shelf * 2] ?? 0)
 
 const MARKS: Record<PostingCollection, string> = { orders: 'o', stockMovements: 'm' }
 /** Orders are by far the most: their ids stand for themselves, and so take the least room. */
