@@ -38,6 +38,7 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
   const starts = measure === 'value' ? MONEY_CLASSES : COUNT_CLASSES
   const classes = starts.map(() => ({ baskets: 0, revenue: 0, slots: [] as number[] }))
   const bounds = Float64Array.from(starts)
+  const near = classesByBits(starts)
   let sum = 0
   let revenues = 0
   for (let i = 0; i < size.length; i++) {
@@ -45,7 +46,7 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
     const money = revenue[i] as number
     sum += of
     revenues += money
-    let at = 0
+    let at = of < 1 ? 0 : (near[Math.min(31, 32 - Math.clz32(of))] as number)
     while (of >= (bounds[at + 1] as number)) at++ // not a number, and so never reached, behind the last
     const found = classes[at] as (typeof classes)[number] // each class has one
     found.baskets++
@@ -66,6 +67,12 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
     ninth: takeQuantile(size, 0.9),
   }
 }
+
+/** By number of binary digits: the class of the smallest number that has so many, from which it is never far to that of any other. */
+const classesByBits = (starts: readonly number[]): Uint8Array =>
+  Uint8Array.from({ length: 32 }, (_, bits) =>
+    Math.max(0, starts.findLastIndex((start) => start <= 2 ** (bits - 1))),
+  )
 
 function baskets(parts: OrderColumns, asked: Asked, measure: BasketMeasure) {
   const { count, rows } = selectActs(parts, asked)

@@ -119,27 +119,27 @@ export function sumDays(
   const kinds = kindsOf(columns)
   const { data } = columns.rollup.columns
   const { values } = sums
-  for (const row of rows) {
-    const at = (of: Float64Array): number => of[row] as number // a row of the rollup, as below
-    const profile = data.profile[row] as number
-    const group = groupOf(data.day[row] as number, profile)
+  const { day, profile, acts, lines, units, revenue, tax, margin, marginRevenue, discount, cost } = data
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number // i < length, and a row of the rollup, as below
+    const of = profile[row] as number
+    const group = groupOf(day[row] as number, of)
     const base = (group === NO_GROUP ? groups : group) * SUM_WIDTH
-    const kind = kinds[profile] as number
-    addAt(values, base + AT.lines, at(data.lines))
-    addAt(values, base + AT.units, at(data.units))
-    addAt(values, base + (kind === ACT_KINDS.sale ? AT.sales : AT.returned), at(data.revenue) * signOf(kind))
-    addAt(values, base + AT.tax, at(data.tax))
-    addAt(values, base + AT.margin, at(data.margin))
-    addAt(values, base + AT.marginRevenue, at(data.marginRevenue))
-    addAt(values, base + AT.discount, at(data.discount))
-    addAt(values, base + AT.cost, at(data.cost))
-    countActs(values, base, kind, at(data.acts))
+    const kind = kinds[of] as number
+    const isSale = kind === ACT_KINDS.sale
+    const amount = revenue[row] as number
+    addAt(values, base + AT.lines, lines[row] as number)
+    addAt(values, base + AT.units, units[row] as number)
+    addAt(values, base + (isSale ? AT.sales : AT.returned), isSale ? amount : -amount)
+    addAt(values, base + AT.tax, tax[row] as number)
+    addAt(values, base + AT.margin, margin[row] as number)
+    addAt(values, base + AT.marginRevenue, marginRevenue[row] as number)
+    addAt(values, base + AT.discount, discount[row] as number)
+    addAt(values, base + AT.cost, cost[row] as number)
+    countActs(values, base, kind, acts[row] as number)
   }
   return { sums, total: addedUp(sums) }
 }
-
-/** What came back is counted above zero. */
-const signOf = (kind: number): 1 | -1 => (kind === ACT_KINDS.sale ? 1 : -1)
 
 function addedUp(sums: Sums): Sums {
   const total = createSums(1)
