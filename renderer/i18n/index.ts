@@ -11,12 +11,14 @@ import { errors as enErrors } from './locales/en/errors.ts'
 import { history as enHistory } from './locales/en/history.ts'
 import { insightReports as enInsightReports } from './locales/en/insight-reports.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
+import { lots as enLots } from './locales/en/lots.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { offers as enOffers } from './locales/en/offers.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
+import { reportBuilder as enReportBuilder } from './locales/en/report-builder.ts'
 import { reports as enReports } from './locales/en/reports.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
 import { salesReports as enSalesReports } from './locales/en/sales-reports.ts'
@@ -35,12 +37,14 @@ import { errors as frErrors } from './locales/fr/errors.ts'
 import { history as frHistory } from './locales/fr/history.ts'
 import { insightReports as frInsightReports } from './locales/fr/insight-reports.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
+import { lots as frLots } from './locales/fr/lots.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { offers as frOffers } from './locales/fr/offers.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
+import { reportBuilder as frReportBuilder } from './locales/fr/report-builder.ts'
 import { reports as frReports } from './locales/fr/reports.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
 import { salesReports as frSalesReports } from './locales/fr/sales-reports.ts'
@@ -70,8 +74,10 @@ const en = {
   carry: enCarry,
   printing: enPrinting,
   labels: enLabels,
+  lots: enLots,
   mobileMoney: enMobileMoney,
   reports: enReports,
+  reportBuilder: enReportBuilder,
   salesReports: enSalesReports,
   insightReports: enInsightReports,
   settings: enSettings,
@@ -97,8 +103,10 @@ const fr = {
   carry: frCarry,
   printing: frPrinting,
   labels: frLabels,
+  lots: frLots,
   mobileMoney: frMobileMoney,
   reports: frReports,
+  reportBuilder: frReportBuilder,
   salesReports: frSalesReports,
   insightReports: frInsightReports,
   settings: frSettings,

@@ -33,6 +33,7 @@ export interface ProductEntry
     | 'currency'
     | 'unit'
     | 'pricePer'
+    | 'tracking'
     | 'taxClassId'
     | 'active'
     | 'archived'
@@ -57,6 +58,7 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
     currency: product.currency,
     unit: product.unit,
     ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
+    ...(product.tracking === undefined ? {} : { tracking: product.tracking }),
     taxClassId: product.taxClassId,
     active: product.active,
     archived: product.archived,

@@ -96,6 +96,7 @@ export function createCatalogueSearch(
     lowStockThreshold: variant.lowStockThreshold,
     unit: product.unit,
     ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
+    ...(product.tracking === undefined || product.tracking === 'none' ? {} : { tracking: product.tracking }),
     active: product.active && !product.archived && !variant.archived,
   })
   return {

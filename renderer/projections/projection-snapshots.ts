@@ -15,6 +15,7 @@ import type { ProductEntry } from './catalogue-entry.ts'
 import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
 import { type CreditBook, type CreditBookParts, createCreditBook } from './credit-book.ts'
 import type { ReadCheckpoint } from './document-source.ts'
+import { createLotBook, type LotBook, type LotEntry } from './lot-book.ts'
 import { createPaymentReferences, type PaymentReferences } from './payment-references.ts'
 import {
   type Followed,
@@ -38,8 +39,8 @@ export const NO_CHECKPOINTS: Checkpoints = {
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
-const CATALOGUE_VERSION = 3
-const STOCK_VERSION = 5
+const CATALOGUE_VERSION = 4
+const STOCK_VERSION = 6
 const CREDIT_VERSION = 2
 
 const catalogueScope = (shopId: string): SnapshotScope => ({
@@ -80,6 +81,7 @@ interface StockMeta {
   readonly dead: number
   readonly unreadable: readonly string[]
   readonly book: StockBookParts
+  readonly lots: readonly LotEntry[]
 }
 
 /** Settings are few and always read anew; each other part is written by itself, so that one torn file costs only itself. */
@@ -120,6 +122,7 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
     dead: rows.dead,
     unreadable: [...state.unreadable],
     book: state.book.parts(),
+    lots: state.lots.parts(),
   }
   return encodeSnapshot(stockScope(shopId), meta, { documents: documents.columns, rows: rows.columns, spans })
 }
@@ -150,6 +153,7 @@ export async function loadFacts(
     parts: {
       ledger: stock?.ledger ?? createStockLedger(),
       book: stock?.book ?? createStockBook(),
+      lots: stock?.lots ?? createLotBook(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       credit: credit?.book ?? createCreditBook(),
       references: credit?.references ?? createPaymentReferences(),
@@ -185,6 +189,7 @@ function decodeStock(
 ): {
   ledger: StockLedger
   book: StockBook
+  lots: LotBook
   checkpoints: StockMeta['checkpoints']
   unreadable: readonly string[]
 } | null {
@@ -204,7 +209,8 @@ function decodeStock(
     locations: createDictionary(meta.locations),
   })
   const { checkpoints, unreadable } = meta
-  return { ledger, book: createStockBook(meta.book), checkpoints, unreadable }
+  const lots = createLotBook(meta.lots)
+  return { ledger, book: createStockBook(meta.book), lots, checkpoints, unreadable }
 }
 
 function decodeCredit(

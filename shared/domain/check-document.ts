@@ -5,6 +5,7 @@ import type { Envelope } from '@shared/schemas/envelope.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
+import { reportMessagePayloadSchema, scheduledReportPayloadSchema } from '@shared/schemas/report.schema.ts'
 import { type Setting, settingValue, singleSettingId } from '@shared/schemas/settings.schema.ts'
 import {
   conflictPayloadSchema,
@@ -12,9 +13,12 @@ import {
   isCreditLimitTask,
   isPaymentReferenceTask,
   isReceiptMessage,
+  isReportMessage,
+  isSerialTask,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
+  serialSoldTwicePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -131,7 +135,10 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'conflict') return conflictPayloadSchema
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
   if (isReceiptMessage(task)) return receiptMessagePayloadSchema
+  if (isReportMessage(task)) return reportMessagePayloadSchema
+  if (task.kind === 'scheduled-report') return scheduledReportPayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
+  if (isSerialTask(task)) return serialSoldTwicePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

@@ -6,8 +6,10 @@
  * 4 orders to suppliers: `stockMovements` have `details` and the kind `purchase-order`, `settings` the kind `supplier`.
  * 5 `POST /sync/digest` compares revisions too, when it is asked to (`revisions`).
  * 6 price lists and promotions: `settings` give them a shape, lines of `orders` name them, `customers` have a list.
+ * 7 lots, expiry days and serial numbers: `products` say how they are told apart, lines and stock postings name them.
+ *   saved reports: `settings` give `report` a shape; tasks of the kind `scheduled-report` hold figures.
  */
-export const PROTOCOL_VERSION = 6
+export const PROTOCOL_VERSION = 7
 
 /** The header in which a program names its protocol. Without it a request is taken for one of the first version. */
 export const PROTOCOL_HEADER = 'x-comptoir-protocol'

@@ -32,9 +32,9 @@ const define = <Schema extends z.ZodType>(
 ): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
 export const COLLECTIONS = {
-  products: define(productSchema, [['nameKey']], [unchanged]),
-  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged]),
-  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged]),
+  products: define(productSchema, [['nameKey']], [unchanged, unchanged]),
+  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged, unchanged]),
+  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged, unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']], [unchanged]),
   subscriptions: define(subscriptionSchema, []),
@@ -43,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']], [unchanged, unchanged, unchanged]),
+  settings: define(settingSchema, [['kind']], [unchanged, unchanged, unchanged, unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

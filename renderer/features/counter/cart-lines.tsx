@@ -4,6 +4,7 @@ import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { minor } from '@shared/kernel/money.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import { ShoppingBasket } from 'lucide-react'
 import { type MouseEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +12,9 @@ import { netOf } from './cart.ts'
 import { CartLineRow } from './cart-line-row.tsx'
 import { useCounter, useCounterTools } from './counter-context.tsx'
 import { useOfferedCart } from './offers-context.tsx'
+import { useCartLots } from './use-cart-lots.ts'
+
+const NO_LOTS: readonly LotShare[] = []
 
 export function CartLines() {
   const { t } = useTranslation('counter')
@@ -25,6 +29,7 @@ export function CartLines() {
     [lines],
   )
   const onHandById = useOnHand(trackedIds, locationId)
+  const { byLine } = useCartLots()
   const takenById = useMemo(() => {
     const taken = new Map<Id, number>()
     for (const line of lines) taken.set(line.variantId, (taken.get(line.variantId) ?? 0) + line.quantity)
@@ -61,6 +66,7 @@ export function CartLines() {
                 promotions={sold?.promotions?.map(({ name }) => name).join(' + ') ?? ''}
                 priceList={sold?.priceList?.name ?? ''}
                 selected={line.id === selectedLineId}
+                lots={byLine.get(line.id) ?? NO_LOTS}
                 onHand={onHand}
                 left={onHand === undefined ? undefined : onHand - (takenById.get(line.variantId) ?? 0)}
               />

@@ -49,7 +49,7 @@ function Lines({ order }: { order: Order }) {
 }
 
 function LineName({ line, order, back }: { line: OrderLine; order: Order; back: number }) {
-  const { t } = useTranslation('orders')
+  const { t } = useTranslation(['orders', 'lots'])
   const locale = useLocale()
   const discount = line.discount ?? 0
   return (
@@ -81,6 +81,16 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
             {t('lines.returned', { count: back, shown: formatMeasure(back, line.unit, locale) })}
           </Badge>
         )}
+        {line.lots?.map(({ lot, quantity, serial }) => (
+          <a
+            key={lot}
+            href={`#/stock/lots/${line.variantId}/${encodeURIComponent(lot)}`}
+            className="underline underline-offset-2"
+          >
+            {t(serial ? 'lots:serial' : 'lots:lot', { lot })}
+            {!serial && ` × ${formatMeasure(quantity, line.unit, locale)}`}
+          </a>
+        ))}
         {line.note && <span className="italic">{line.note}</span>}
       </span>
     </span>

@@ -15,6 +15,7 @@ import {
   uncount,
 } from './count-session.ts'
 import { keepCount, loadCount } from './count-storage.ts'
+import { lotsOfShortages } from './fill-lots.ts'
 import type { StockedVariant } from './stock-lines.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
@@ -107,7 +108,9 @@ export function useCount(): CountModel {
       }
       // Compared once more at the moment of posting: what was sold while the review was read is in it (COUNT-1).
       const latest = await compare(session)
-      const lines = countLines(latest, session.locationId)
+      const compared = countLines(latest, session.locationId)
+      const lots = await lotsOfShortages(projections, compared, session.locationId)
+      const lines = compared.map((line, i) => ({ ...line, lots: lots[i] ?? [] }))
       const movement = recordCount(
         { lines, businessDay: businessDay(), countSessionId: session.id },
         author,

@@ -71,7 +71,10 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
 /** By number of binary digits: the class of the smallest number that has so many, from which it is never far to that of any other. */
 const classesByBits = (starts: readonly number[]): Uint8Array =>
   Uint8Array.from({ length: 32 }, (_, bits) =>
-    Math.max(0, starts.findLastIndex((start) => start <= 2 ** (bits - 1))),
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= 2 ** (bits - 1)),
+    ),
   )
 
 function baskets(parts: OrderColumns, asked: Asked, measure: BasketMeasure) {

@@ -65,9 +65,9 @@ export interface ReportColumn {
   readonly opens?: { readonly range?: DayRange; readonly filters?: ReportFilters } | null
 }
 
-/** Instead of a value: all that have no row or column of their own, and all together. No name can hold such a character. */
-export const REST = '\u0000rest'
-export const ALL_TOGETHER = '\u0000all'
+/** Instead of a value: all that have no row or column of their own, and all together. Nobody types such a character in a name. */
+export const REST = '\ue000rest'
+export const ALL_TOGETHER = '\ue000all'
 
 export type OrdersOnly = 'sales' | 'returns' | 'discounts' | 'payments' | 'received' | 'refunds'
 

@@ -3,6 +3,7 @@ import { foldMoney } from '@shared/domain/stock/postings.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
+import { checkOrderLots } from './check-order-lots.ts'
 import { accountOf, isPromise } from './order-postings.ts'
 
 /**
@@ -14,6 +15,7 @@ export function checkOrderLedger(order: Order): Refusal | null {
     () => checkStockKinds(order),
     () => checkSaleOfStock(order),
     () => checkGoodsBack(order),
+    () => checkOrderLots(order),
     () => checkMoney(order),
   )
 }

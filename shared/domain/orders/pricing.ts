@@ -1,3 +1,4 @@
+import { mergeShares, trimShares } from '@shared/domain/stock/lots.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import {
   allocate,
@@ -13,6 +14,7 @@ import {
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { LinePriceList, LinePromotion } from '@shared/schemas/offers.schema.ts'
 import type { OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import type { Unit } from '@shared/schemas/products.schema.ts'
 
 /** One line of the cart on the counter. Amounts are minor units of the shop's currency; `discount` is an amount, never a percentage. */
@@ -41,6 +43,8 @@ export interface CartLine {
   readonly taxRate: number
   readonly unitCost: Minor | null
   readonly note: string
+  /** Which lots or serial numbers of it; what is left of `quantity` has none. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** What is on the counter before it is sold. `discount` is an amount. */
@@ -167,5 +171,6 @@ function toOrderLine(line: CartLine): OrderLine {
     total: minor(gross - discount),
     ...(line.unitCost === null ? {} : { unitCost: line.unitCost }),
     ...(line.note === '' ? {} : { note: line.note }),
+    ...(line.lots?.length ? { lots: mergeShares(trimShares(line.lots, line.quantity)) } : {}),
   }
 }

@@ -133,6 +133,7 @@ export function resumeHeld(order: Order): Cart {
       taxRate: line.taxRate ?? 0,
       unitCost: line.unitCost ?? null,
       note: line.note ?? '',
+      ...(line.lots === undefined ? {} : { lots: line.lots }),
     })),
     discount: order.discount,
     discountReason: order.discountReason,
