@@ -5,6 +5,7 @@ import { auth as enAuth } from './locales/en/auth.ts'
 import { carry as enCarry } from './locales/en/carry.ts'
 import { common as enCommon } from './locales/en/common.ts'
 import { counter as enCounter } from './locales/en/counter.ts'
+import { counts as enCounts } from './locales/en/counts.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
@@ -29,6 +30,7 @@ import { auth as frAuth } from './locales/fr/auth.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
 import { counter as frCounter } from './locales/fr/counter.ts'
+import { counts as frCounts } from './locales/fr/counts.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
@@ -64,6 +66,7 @@ const en = {
   orders: enOrders,
   returns: enReturns,
   history: enHistory,
+  counts: enCounts,
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
@@ -91,6 +94,7 @@ const fr = {
   orders: frOrders,
   returns: frReturns,
   history: frHistory,
+  counts: frCounts,
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,

@@ -38,7 +38,7 @@ export const NO_CHECKPOINTS: Checkpoints = {
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
 const CATALOGUE_VERSION = 3
-const STOCK_VERSION = 4
+const STOCK_VERSION = 5
 const CREDIT_VERSION = 2
 
 const catalogueScope = (shopId: string): SnapshotScope => ({

@@ -9,6 +9,7 @@ import type { FilterName } from '@shared/analytics/report/report-filters.ts'
 import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
+import type { KnownPage } from '@shared/domain/stock/count-progress.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
 import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
 import type {
@@ -267,6 +268,41 @@ export interface TransferRow {
   readonly pending: boolean
 }
 
+export interface CountRequest {
+  /** Only those that are under way. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** A count of one person or several, as far as this device knows. */
+export interface CountRow {
+  readonly sessionId: Id
+  readonly stage: 'open' | 'dropped' | 'closed'
+  readonly locationId: Id
+  readonly categoryId: Id | null
+  readonly blind: boolean
+  readonly at: number
+  readonly openedBy: Id
+  /** Who has counted something, each once. */
+  readonly staffIds: readonly Id[]
+  /** Variants that were counted by anybody. */
+  readonly articles: number
+}
+
+export interface CountView {
+  readonly row: CountRow
+  readonly pages: readonly KnownPage[]
+  readonly closing: {
+    readonly countId: Id
+    readonly at: number
+    readonly closedBy: Id
+    readonly differing: number
+    /** Lines that are in no count: written down after the close, or not known where it was closed. */
+    readonly late: number
+  } | null
+}
+
 export interface TransferView {
   readonly row: TransferRow
   readonly note: string
@@ -355,6 +391,9 @@ export interface Projections {
   /** Goods sent from place to place, newest first. */
   transfers(request: TransferRequest): Promise<Paged<TransferRow>>
   transfer(transferId: Id): Promise<TransferView | null>
+  /** Counts that were begun, newest first. */
+  counts(request: CountRequest): Promise<Paged<CountRow>>
+  count(sessionId: Id): Promise<CountView | null>
   /** Moving average and last cost (COST-1), in the order asked for. */
   unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>

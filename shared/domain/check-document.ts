@@ -10,8 +10,10 @@ import {
   conflictPayloadSchema,
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isLateCountTask,
   isPaymentReferenceTask,
   isReceiptMessage,
+  lateCountPayloadSchema,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
@@ -130,6 +132,7 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
+  if (isLateCountTask(task)) return lateCountPayloadSchema
   if (isReceiptMessage(task)) return receiptMessagePayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null

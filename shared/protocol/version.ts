@@ -6,8 +6,9 @@
  * 4 orders to suppliers: `stockMovements` have `details` and the kind `purchase-order`, `settings` the kind `supplier`.
  * 5 `POST /sync/digest` compares revisions too, when it is asked to (`revisions`).
  * 6 price lists and promotions: `settings` give them a shape, lines of `orders` name them, `customers` have a list.
+ * 7 counts by several people: `stockMovements` have the kinds `count-session` and `count-page`.
  */
-export const PROTOCOL_VERSION = 6
+export const PROTOCOL_VERSION = 7
 
 /** The header in which a program names its protocol. Without it a request is taken for one of the first version. */
 export const PROTOCOL_HEADER = 'x-comptoir-protocol'

@@ -34,7 +34,7 @@ const define = <Schema extends z.ZodType>(
 export const COLLECTIONS = {
   products: define(productSchema, [['nameKey']], [unchanged]),
   orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged]),
-  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged]),
+  stockMovements: define(stockMovementSchema, [['atInv']], [unchanged, unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']], [unchanged]),
   subscriptions: define(subscriptionSchema, []),

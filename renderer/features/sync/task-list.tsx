@@ -2,7 +2,9 @@ import { ok } from '@shared/kernel/result.ts'
 import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isLateCountTask,
   isPaymentReferenceTask,
+  lateCountPayloadSchema,
   type OversellPayload,
   overReturnPayloadSchema,
   oversellPayloadSchema,
@@ -18,6 +20,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { LateCountCard } from './late-count-card.tsx'
 import { OverReturnCard } from './over-return-card.tsx'
 import { PaymentReferenceCard } from './payment-reference-card.tsx'
 import { TransferShortCard } from './transfer-short-card.tsx'
@@ -51,6 +54,9 @@ function TaskCard({ task }: { task: Task }) {
   const reference = paymentReferencePayloadSchema.safeParse(task.payload)
   if (isPaymentReferenceTask(task) && reference.success)
     return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
+  const lateCount = lateCountPayloadSchema.safeParse(task.payload)
+  if (isLateCountTask(task) && lateCount.success)
+    return <LateCountCard task={task} payload={lateCount.data} />
   const overReturn = overReturnPayloadSchema.safeParse(task.payload)
   if (task.kind === 'over-return' && overReturn.success)
     return <OverReturnCard payload={overReturn.data} actions={<DoneButton task={task} />} />
