@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from './locale.ts'
 import { auth as enAuth } from './locales/en/auth.ts'
+import { bundles as enBundles } from './locales/en/bundles.ts'
 import { carry as enCarry } from './locales/en/carry.ts'
 import { common as enCommon } from './locales/en/common.ts'
 import { counter as enCounter } from './locales/en/counter.ts'
@@ -27,6 +28,7 @@ import { sync as enSync } from './locales/en/sync.ts'
 import { till as enTill } from './locales/en/till.ts'
 import { transfers as enTransfers } from './locales/en/transfers.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
+import { bundles as frBundles } from './locales/fr/bundles.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
 import { counter as frCounter } from './locales/fr/counter.ts'
@@ -70,6 +72,7 @@ const en = {
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
+  bundles: enBundles,
   carry: enCarry,
   printing: enPrinting,
   labels: enLabels,
@@ -98,6 +101,7 @@ const fr = {
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,
+  bundles: frBundles,
   carry: frCarry,
   printing: frPrinting,
   labels: frLabels,

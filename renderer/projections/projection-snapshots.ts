@@ -37,7 +37,7 @@ export const NO_CHECKPOINTS: Checkpoints = {
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
-const CATALOGUE_VERSION = 3
+const CATALOGUE_VERSION = 5
 const STOCK_VERSION = 5
 const CREDIT_VERSION = 2
 

@@ -22,6 +22,7 @@ import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { LineComponent } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
@@ -75,6 +76,11 @@ export interface CatalogueRow {
   readonly updatedAt: number
 }
 
+/** One of the goods of a bundle as they are now. */
+export interface BundleComponent extends LineComponent {
+  readonly tracked: boolean
+}
+
 export interface CatalogueVariant {
   readonly productId: Id
   readonly variantId: Id
@@ -97,6 +103,8 @@ export interface CatalogueVariant {
   readonly unit: Product['unit']
   /** How many units price and cost are for; one when left out. */
   readonly pricePer?: number
+  /** Of a bundle: what it is made of. Cost, stock and whether it is counted then follow from these (BUNDLE-1). */
+  readonly components?: readonly BundleComponent[]
   /** False when the product is not for sale or the variant or its product is archived. */
   readonly active: boolean
 }

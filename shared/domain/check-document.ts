@@ -91,6 +91,7 @@ function checkCatalogue(before: Product | null, after: Product): Refusal | null 
     const { error } = checked
     if (error.type === 'StaleNameKey') return breach('PRODUCT-3', { field: 'nameKey' })
     if (error.type === 'DuplicateSku') return breach('PRODUCT-2', { sku: error.sku })
+    if (error.type === 'OddBundle') return breach('BUNDLE-1', { variantId: error.variantId })
     return breach('PRODUCT-1', { variantId: error.variantId })
   }
   const ids = new Set(after.variants.map(({ id }) => id))

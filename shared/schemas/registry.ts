@@ -32,8 +32,8 @@ const define = <Schema extends z.ZodType>(
 ): CollectionDefinition<Schema> => ({ version: migrations.length, schema, indexes, migrations })
 
 export const COLLECTIONS = {
-  products: define(productSchema, [['nameKey']], [unchanged]),
-  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged]),
+  products: define(productSchema, [['nameKey']], [unchanged, unchanged]),
+  orders: define(orderSchema, [['placedInv'], ['status', 'placedInv']], [unchanged, unchanged, unchanged]),
   stockMovements: define(stockMovementSchema, [['atInv']], [unchanged, unchanged]),
   moneyMovements: define(moneyMovementSchema, [['atInv']]),
   customers: define(customerSchema, [['nameKey']], [unchanged]),

@@ -3,12 +3,17 @@ import { lateLines } from '@shared/domain/stock/count-progress.ts'
 import { countPageOf } from '@shared/domain/stock/count-session.ts'
 import { countIdOf } from '@shared/domain/stock/movement.ts'
 import { tagDocument } from '@shared/domain/tagged-document.ts'
-import { newTask } from '@shared/domain/tasks/task.ts'
+import { newTask, settleTask } from '@shared/domain/tasks/task.ts'
 import { deriveId, type Id } from '@shared/kernel/id.ts'
 import { countClosingDetailsSchema } from '@shared/schemas/count-details.schema.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { AnyDocument } from '@shared/schemas/registry.ts'
-import { type LateCountPayload, type Task, taskSchema } from '@shared/schemas/tasks.schema.ts'
+import {
+  type LateCountPayload,
+  lateCountPayloadSchema,
+  type Task,
+  taskSchema,
+} from '@shared/schemas/tasks.schema.ts'
 import type { Transaction } from '../database/run-transaction.ts'
 import type { Change } from './change.ts'
 import { lockDocuments } from './load-rows.ts'
@@ -46,7 +51,7 @@ export async function raiseLateCountTasks(
     [shopId, sessions],
   )
   const held = await lockDocuments(transaction, shopId, 'stockMovements', sessions.map(countIdOf))
-  const tasks: Task[] = []
+  const tasks: LateTask[] = []
   for (const sessionId of sessions) {
     const brought = movements.filter(({ after }) => sessionOf(after) === sessionId)
     const closing = brought.find(({ after }) => after.kind === 'count')?.after ?? countIn(held, sessionId)
@@ -55,7 +60,7 @@ export async function raiseLateCountTasks(
     const pages = isNew ? await allPages(transaction, shopId, sessionId, brought) : pagesOf(brought)
     tasks.push(...pages.flatMap((page) => lateTask(shopId, closing, page, deps) ?? []))
   }
-  return withoutKnown(transaction, shopId, tasks)
+  return tellOnce(transaction, shopId, tasks, deps)
 }
 
 interface MovementChange {
@@ -112,12 +117,20 @@ async function allPages(
   return [...latest.values()].map((document) => ({ document, heard: 0 }))
 }
 
+interface LateTask {
+  readonly task: Task
+  /** The one that told of the step that the server had of this page before. */
+  readonly earlierId: Id
+}
+
+const lateTaskId = (pageId: Id, step: number): Id => deriveId(pageId, 'late-count', String(step))
+
 function lateTask(
   shopId: Id,
   closing: StockMovement,
   { document, heard }: ArrivedPage,
   deps: DomainDeps,
-): Task | null {
+): LateTask | null {
   const page = countPageOf(document)
   const taken = countClosingDetailsSchema.safeParse(closing.details)
   const [first] = closing.counted
@@ -140,9 +153,9 @@ function lateTask(
       inCount: inCount.get(variantId) ?? null,
     })),
   } satisfies LateCountPayload
-  return newTask(
+  const task = newTask(
     {
-      id: deriveId(document.id, 'late-count', String(page.step)),
+      id: lateTaskId(document.id, page.step),
       kind: 'approval',
       subject: { collection: 'stockMovements', id: closing.id },
       assigneeRole: 'manager',
@@ -151,15 +164,38 @@ function lateTask(
     serverAuthor(shopId),
     deps,
   )
+  return { task, earlierId: lateTaskId(document.id, heard) }
 }
 
-/** A step of which managers were told stays told; another task that a device put there beforehand gives way (TASK-4). */
-async function withoutKnown(transaction: Transaction, shopId: Id, tasks: readonly Task[]): Promise<Change[]> {
-  const ids = tasks.map(({ id }) => id)
+/**
+ * A step of which managers were told stays told; another task that a device put there beforehand gives way (TASK-4). What was told of a page and
+ * nobody has looked at yet is told together with what has come now.
+ */
+async function tellOnce(
+  transaction: Transaction,
+  shopId: Id,
+  found: readonly LateTask[],
+  deps: DomainDeps,
+): Promise<Change[]> {
+  const ids = found.flatMap(({ task, earlierId }) => [task.id, earlierId])
   const existing = await lockDocuments(transaction, shopId, 'tasks', ids)
-  return tasks.flatMap((task): Change[] => {
+  return found.flatMap(({ task, earlierId }): Change[] => {
     const before = parseTask(existing.get(task.id))
     if (before?.payload.about === 'late-count') return []
-    return [{ collection: 'tasks', before, after: taskSchema.parse(inPlaceOf(before, task)) }]
+    const earlier = parseTask(existing.get(earlierId))
+    const open = earlier?.payload.about === 'late-count' && earlier.state === 'open' ? earlier : null
+    const payload = open ? withEarlier(task, open) : task.payload
+    const after = taskSchema.parse({ ...inPlaceOf(before, task), payload })
+    const told: Change = { collection: 'tasks', before, after }
+    if (!open) return [told]
+    const done = settleTask(open, 'dismissed', { replacedBy: task.id }, serverAuthor(shopId), deps)
+    return [told, { collection: 'tasks', before: open, after: { ...done, rev: open.rev + 1 } }]
   })
+}
+
+function withEarlier(task: Task, earlier: Task): Task['payload'] {
+  const [now, then] = [task, earlier].map(({ payload }) => lateCountPayloadSchema.parse(payload))
+  if (!now || !then) return task.payload
+  const counted = new Set(now.lines.map(({ variantId }) => variantId))
+  return { ...now, lines: [...then.lines.filter(({ variantId }) => !counted.has(variantId)), ...now.lines] }
 }

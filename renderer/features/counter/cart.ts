@@ -10,8 +10,9 @@ import {
 } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { lineText, longText } from '@shared/schemas/envelope.ts'
+import { lineComponentSchema } from '@shared/schemas/orders.schema.ts'
 import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
-import { pricePerSchema, unitSchema } from '@shared/schemas/products.schema.ts'
+import { MAX_COMPONENTS, pricePerSchema, unitSchema } from '@shared/schemas/products.schema.ts'
 import { z } from 'zod'
 
 /** Basis points of a discount given in percent, so that it follows the quantity; null for an amount. */
@@ -40,6 +41,11 @@ const counterLineSchema = z.strictObject({
   note: lineText(300),
   tracked: z.boolean(),
   unit: unitSchema,
+  /** Of a bundle: the goods of one of them. */
+  components: z
+    .array(lineComponentSchema.extend({ tracked: z.boolean() }))
+    .max(MAX_COMPONENTS)
+    .optional(),
 })
 export type CounterLine = z.infer<typeof counterLineSchema>
 
@@ -187,13 +193,15 @@ export function toDomainCart(cart: CounterCart): Cart {
 }
 
 function toDomainLine(line: CounterLine): CartLine {
-  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, openPrice, ...rest } = line
+  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, openPrice, ...more } = line
+  const { components, ...rest } = more
   return {
     ...rest,
     ...(openPrice && { openPrice }),
     ...(pricePer === 1 ? {} : { pricePer }),
     ...(unit === 'piece' ? {} : { unit }),
     ...(vendorId === null ? {} : { vendorId }),
+    ...(components && { components: components.map(({ tracked: _counted, ...component }) => component) }),
   }
 }
 
@@ -202,6 +210,7 @@ export function fromDomainCart(
   cart: Cart,
   heldOrderId: Id,
   factsOf: (line: CartLine) => Pick<CounterLine, 'id' | 'tracked' | 'unit' | 'openPrice'>,
+  isTracked: (variantId: Id) => boolean = () => false,
 ): CounterCart {
   return settle({
     ...EMPTY_CART,
@@ -211,8 +220,11 @@ export function fromDomainCart(
     customerId: cart.customerId,
     customerName: cart.customerName,
     heldOrderId,
-    lines: cart.lines.map(({ promotions: _promotions, priceList: _priceList, ...line }) => ({
+    lines: cart.lines.map(({ promotions: _promotions, priceList: _priceList, components, ...line }) => ({
       ...line,
+      ...(components && {
+        components: components.map((one) => ({ ...one, tracked: isTracked(one.variantId) })),
+      }),
       ...factsOf(line),
       pricePer: line.pricePer ?? 1,
       vendorId: line.vendorId ?? null,

@@ -117,6 +117,7 @@ export function toCounterLine(
     note: '',
     tracked: variant.tracked,
     unit: variant.unit,
+    ...(variant.components && { components: [...variant.components] }),
   }
 }
 

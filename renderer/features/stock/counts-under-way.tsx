@@ -3,12 +3,10 @@ import { useOpenCounts } from '@renderer/projections/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import type { Id } from '@shared/kernel/id.ts'
-import { useTranslation } from 'react-i18next'
 import { useCountText } from './use-count-text.ts'
 
 /** Counts that are not closed yet, of whoever: others can join them. */
 export function CountsUnderWay({ onJoin }: { onJoin: (sessionId: Id) => void }) {
-  const { t } = useTranslation('counts')
   const rows = useOpenCounts() ?? []
   const text = useCountText()
   const may = useCan('stock.count')

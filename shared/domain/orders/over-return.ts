@@ -1,6 +1,7 @@
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
+import { bundlesBack } from './bundle-lines.ts'
 import { cancelPostingId } from './order-postings.ts'
 import { discountShares } from './pricing.ts'
 import { returnedByLine } from './returned.ts'
@@ -31,7 +32,8 @@ export function overReturned(order: Order): OverReturn[] {
   return order.lines.flatMap((line, at) => {
     if (line.quantity <= 0) return []
     const returns = returned.get(line.id)
-    const back = (returns?.quantity ?? 0) + (cancelled.get(cancelPostingId(order.id, line.id)) ?? 0)
+    const single = cancelled.get(cancelPostingId(order.id, line.id)) ?? 0
+    const back = (returns?.quantity ?? 0) + single + bundlesBack(order, line)
     if (back <= line.quantity) return []
     const excess = minor(Math.max(0, (returns?.amount ?? 0) - (line.total - (shares[at] ?? 0))))
     return { lineId: line.id, variantId: line.variantId, sold: line.quantity, back, excess }

@@ -12,7 +12,7 @@ import {
 } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { LinePriceList, LinePromotion } from '@shared/schemas/offers.schema.ts'
-import type { OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { LineComponent, OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { Unit } from '@shared/schemas/products.schema.ts'
 
 /** One line of the cart on the counter. Amounts are minor units of the shop's currency; `discount` is an amount, never a percentage. */
@@ -41,6 +41,8 @@ export interface CartLine {
   readonly taxRate: number
   readonly unitCost: Minor | null
   readonly note: string
+  /** Of a bundle: the goods of one of them (BUNDLE-2). */
+  readonly components?: readonly LineComponent[]
 }
 
 /** What is on the counter before it is sold. `discount` is an amount. */
@@ -167,5 +169,6 @@ function toOrderLine(line: CartLine): OrderLine {
     total: minor(gross - discount),
     ...(line.unitCost === null ? {} : { unitCost: line.unitCost }),
     ...(line.note === '' ? {} : { note: line.note }),
+    ...(line.components?.length ? { components: [...line.components] } : {}),
   }
 }

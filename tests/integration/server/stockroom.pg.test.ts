@@ -8,6 +8,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { positiveQuantitySchema, quantity } from '@shared/kernel/quantity.ts'
 import type { Result } from '@shared/kernel/result.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
+import { taskSchema } from '@shared/schemas/tasks.schema.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editRow, newRow } from '../../support/shop-floor.ts'
 import { queryShop } from '../../support/shop-query.ts'
@@ -171,7 +172,9 @@ describe('counts by several people on the server', () => {
       ),
     )
   const lateTasks = async (sessionId: Id) =>
-    (await manager.pullAll('tasks')).filter(({ payload }) => payload.sessionId === sessionId)
+    (await manager.pullAll('tasks'))
+      .map((task) => taskSchema.parse(task))
+      .filter(({ payload }) => payload.sessionId === sessionId)
 
   it('TASK-8, STOCK-3 a count posts once, and every line that is not in it is told once', async () => {
     const [rice, soap, oil] = [server.ids.next(), server.ids.next(), server.ids.next()]
@@ -201,7 +204,10 @@ describe('counts by several people on the server', () => {
     expect(await outcomesOf(other, [editRow(others, further)])).toEqual(['accepted'])
     const again = furtherOf(own, rice, 6)
     expect(await outcomesOf(logistics, [editRow(own, again)])).toEqual(['accepted'])
-    const lines = (await lateTasks(session.id)).flatMap(({ payload }) => payload.lines)
+    const tasks = await lateTasks(session.id)
+    // What nobody had looked at yet is told together with what came after it.
+    expect(tasks.map(({ state }) => state).sort()).toEqual(['dismissed', 'open', 'open'])
+    const lines = tasks.filter(({ state }) => state === 'open').flatMap(({ payload }) => payload.lines)
     expect(lines).toHaveLength(3)
     expect(lines).toContainEqual(expect.objectContaining({ variantId: rice, counted: 6, inCount: 5 }))
     const levels = await queryShop<{ on_hand: number }>(

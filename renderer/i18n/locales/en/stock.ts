@@ -123,6 +123,7 @@ export const stock = {
     results: 'Items found',
     ambiguous: 'Several items have the code {{code}}. Which one?',
     dismiss: 'Leave {{code}} out',
+    bundle: '{{name}} is a bundle: count and receive the articles it is made of.',
     unsettled: 'Codes to settle',
     added: 'Added: {{name}}',
     failed: '{{name}} was not added: the stock could not be read. Scan it once more.',

@@ -126,6 +126,7 @@ export const stock = {
     results: 'Articles trouvés',
     ambiguous: 'Plusieurs articles ont le code {{code}}. Lequel ?',
     dismiss: 'Laisser de côté {{code}}',
+    bundle: '{{name}} est un pack : comptez et recevez les articles qui le composent.',
     unsettled: 'Codes à régler',
     added: 'Ajouté : {{name}}',
     failed: '{{name}} n’a pas été ajouté : le stock n’a pas pu être lu. Scannez-le encore une fois.',
