@@ -87,7 +87,10 @@ async function serve(config: LaunchConfig, messages: LaunchMessages, database: D
     { ...config.server, rendererDir: resolve(root, 'out/renderer') },
     { database },
   )
-  const housekeeping = startHousekeeping(database.pool, systemClock, server.app.log)
+  const housekeeping = startHousekeeping(database.pool, systemClock, server.app.log, {
+    ids: server.services.ids,
+    announce: server.services.hub.announce,
+  })
   stopOnSignals({ server, database, housekeeping }, messages)
   print(messages.running(server.url))
   if (await hasDemoShop(database)) {

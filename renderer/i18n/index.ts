@@ -13,6 +13,7 @@ import { errors as enErrors } from './locales/en/errors.ts'
 import { history as enHistory } from './locales/en/history.ts'
 import { insightReports as enInsightReports } from './locales/en/insight-reports.ts'
 import { labels as enLabels } from './locales/en/labels.ts'
+import { lots as enLots } from './locales/en/lots.ts'
 import { mobileMoney as enMobileMoney } from './locales/en/mobile-money.ts'
 import { offers as enOffers } from './locales/en/offers.ts'
 import { orders as enOrders } from './locales/en/orders.ts'
@@ -39,6 +40,7 @@ import { errors as frErrors } from './locales/fr/errors.ts'
 import { history as frHistory } from './locales/fr/history.ts'
 import { insightReports as frInsightReports } from './locales/fr/insight-reports.ts'
 import { labels as frLabels } from './locales/fr/labels.ts'
+import { lots as frLots } from './locales/fr/lots.ts'
 import { mobileMoney as frMobileMoney } from './locales/fr/mobile-money.ts'
 import { offers as frOffers } from './locales/fr/offers.ts'
 import { orders as frOrders } from './locales/fr/orders.ts'
@@ -76,6 +78,7 @@ const en = {
   carry: enCarry,
   printing: enPrinting,
   labels: enLabels,
+  lots: enLots,
   mobileMoney: enMobileMoney,
   reports: enReports,
   salesReports: enSalesReports,
@@ -105,6 +108,7 @@ const fr = {
   carry: frCarry,
   printing: frPrinting,
   labels: frLabels,
+  lots: frLots,
   mobileMoney: frMobileMoney,
   reports: frReports,
   salesReports: frSalesReports,

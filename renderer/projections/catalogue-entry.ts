@@ -35,6 +35,7 @@ export interface ProductEntry
     | 'currency'
     | 'unit'
     | 'pricePer'
+    | 'tracking'
     | 'taxClassId'
     | 'active'
     | 'archived'
@@ -59,6 +60,7 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
     currency: product.currency,
     unit: product.unit,
     ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
+    ...(product.tracking === undefined ? {} : { tracking: product.tracking }),
     taxClassId: product.taxClassId,
     active: product.active,
     archived: product.archived,

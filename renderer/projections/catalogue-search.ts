@@ -93,7 +93,10 @@ export function createCatalogueSearch(
   const describe = (found: FoundVariant, locationId?: Id): CatalogueVariant => {
     const own = describeOwn(found, locationId)
     const bundle = bundleFacts(found, index, (variantId) => ledger.onHand(variantId, locationId))
-    return bundle ? { ...own, ...bundle, onHand: stockIsKnown() ? bundle.onHand : null } : own
+    if (!bundle) return own
+    // It has no lots of its own.
+    const { tracking: _, ...rest } = own
+    return { ...rest, ...bundle, onHand: stockIsKnown() ? bundle.onHand : null }
   }
   const describeOwn = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
     productId: product.id,
@@ -113,6 +116,7 @@ export function createCatalogueSearch(
     lowStockThreshold: variant.lowStockThreshold,
     unit: product.unit,
     ...(product.pricePer === undefined ? {} : { pricePer: product.pricePer }),
+    ...(product.tracking === undefined || product.tracking === 'none' ? {} : { tracking: product.tracking }),
     active: product.active && !product.archived && !variant.archived,
   })
   return {

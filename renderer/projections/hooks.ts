@@ -9,6 +9,7 @@ import type { FilterName } from '@shared/analytics/report/report-filters.ts'
 import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import { type MobilePayment, referenceKey } from '@shared/domain/payments/mobile-money.ts'
+import type { LotStock } from '@shared/domain/stock/lots.ts'
 import { canonicalJson } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
@@ -23,6 +24,9 @@ import type {
   CountView,
   CustomerPage,
   CustomerRequest,
+  LotEvent,
+  LotRequest,
+  LotRow,
   Paged,
   ProjectionProgress,
   Projections,
@@ -112,6 +116,28 @@ export const useOnHand = (
     const answers = await projections.onHand(keys)
     return new Map(answers.map(({ variantId, onHand }) => [variantId, onHand]))
   })
+
+/** What there is of lots; asked anew when stock changes. */
+export const useLots = (request: LotRequest): Paged<LotRow> | undefined =>
+  useAnswer(canonicalJson(request), (projections) => projections.lots(request))
+
+/** Lots of these variants at a place; undefined until the first answer, and while stock is still being read none. */
+export const useLotsAt = (variantIds: readonly Id[], locationId: Id): readonly LotStock[] | undefined =>
+  useAnswer(
+    canonicalJson([variantIds, locationId]),
+    async (projections) => (variantIds.length === 0 ? NO_LOTS : projections.lotsAt(variantIds, locationId)),
+    locationId,
+  )
+
+const NO_LOTS: readonly LotStock[] = []
+
+/** A lot's story, oldest first; undefined while it is being read. */
+export const useLotStory = (variantId: Id, lot: string): readonly LotEvent[] | undefined =>
+  useAnswer(
+    `${variantId} ${lot}`,
+    (projections) => projections.lotStory(variantId, lot),
+    `${variantId} ${lot}`,
+  )
 
 export const useStockRows = (request: StockRequest): Paged<StockRow> | undefined =>
   useAnswer(canonicalJson(request), (projections) => projections.stockRows(request))

@@ -9,6 +9,7 @@ import { createCatalogueSearch } from './catalogue-search.ts'
 import { countRows, countView } from './count-rows.ts'
 import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
+import { lotRows, readLotStory } from './lot-rows.ts'
 import type { PackedLoader } from './packed-loader.ts'
 import { createProjectionState, type ProjectionParts, type ProjectionState } from './projection-state.ts'
 import type { CatalogueRequest, Projections } from './projections.ts'
@@ -28,6 +29,7 @@ export interface ProjectionViews {
   readonly search: ReturnType<typeof createCatalogueSearch>
   readonly stockRows: ReturnType<typeof createStockRows>
   readonly customers: ReturnType<typeof createCustomerRows>
+  readonly stockIsKnown: () => boolean
 }
 
 /** `stockIsKnown` once the ledger has been read to its end: before, no on-hand figure is given beside a product. */
@@ -38,6 +40,7 @@ export function createViews(parts: ProjectionParts, stockIsKnown: () => boolean)
     search: createCatalogueSearch(state.catalogue, state.ledger, stockIsKnown),
     stockRows: createStockRows(state.catalogue, state.ledger),
     customers: createCustomerRows(state.credit),
+    stockIsKnown,
   }
 }
 
@@ -87,6 +90,27 @@ export function createAnswers(deps: {
       const { ledger } = (await whenAll()).state
       return readHistoryPage(ledger, source, variantId, request)
     },
+    async lots(request) {
+      const { lots, catalogue } = (await whenAll()).state
+      return lotRows(lots, catalogue, request)
+    },
+    async lotsAt(variantIds, locationId) {
+      const { state, stockIsKnown } = await whenCatalogue()
+      if (!stockIsKnown()) return []
+      const found = [...new Set(variantIds)].flatMap((variantId) => state.lots.lotsOf(variantId))
+      return found.filter((lot) => lot.locationId === locationId)
+    },
+    async findLot(lot) {
+      const views = await whenCatalogue()
+      const { lots, catalogue } = views.state
+      return lots.variantsWith(lot).flatMap((variantId) => {
+        const [variant] = describe(views, [catalogue.variant(variantId as Id) ?? []].flat().filter(isLiving)) // a posting's variant
+        const stocks = lots.lotsOf(variantId).filter((one) => one.lot === lot)
+        const stock = stocks.find(({ quantity: units }) => units > 0) ?? stocks[0]
+        return variant && stock ? [{ variant, stock }] : []
+      })
+    },
+    lotStory: async (variantId, lot) => readLotStory((await whenAll()).state.lots, source, variantId, lot),
     purchases: async (request) => purchaseRows((await whenAll()).state.book, request),
     purchase: async (purchaseId) => purchaseView((await whenAll()).state.book, purchaseId),
     async reorder(request) {

@@ -14,6 +14,7 @@ import type { ProductEntry } from './catalogue-entry.ts'
 import { type CatalogueIndex, createCatalogueIndex } from './catalogue-index.ts'
 import { type CreditBook, type CreditBookParts, createCreditBook } from './credit-book.ts'
 import type { ReadCheckpoint } from './document-source.ts'
+import { createLotBook, type LotBook, type LotEntry } from './lot-book.ts'
 import { createPaymentReferences, type PaymentReferences } from './payment-references.ts'
 import {
   type Followed,
@@ -79,6 +80,7 @@ interface StockMeta {
   readonly dead: number
   readonly unreadable: readonly string[]
   readonly book: StockBookParts
+  readonly lots: readonly LotEntry[]
 }
 
 /** Settings are few and always read anew; each other part is written by itself, so that one torn file costs only itself. */
@@ -119,6 +121,7 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
     dead: rows.dead,
     unreadable: [...state.unreadable],
     book: state.book.parts(),
+    lots: state.lots.parts(),
   }
   return encodeSnapshot(stockScope(shopId), meta, { rows: rows.columns, spans })
 }
@@ -149,6 +152,7 @@ export async function loadFacts(
     parts: {
       ledger: stock?.ledger ?? createStockLedger(),
       book: stock?.book ?? createStockBook(),
+      lots: stock?.lots ?? createLotBook(),
       orders: orders?.columns ?? createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
       credit: credit?.book ?? createCreditBook(),
       references: credit?.references ?? createPaymentReferences(),
@@ -184,6 +188,7 @@ function decodeStock(
 ): {
   ledger: StockLedger
   book: StockBook
+  lots: LotBook
   checkpoints: StockMeta['checkpoints']
   unreadable: readonly string[]
 } | null {
@@ -202,7 +207,8 @@ function decodeStock(
     locations: createDictionary(meta.locations),
   })
   const { checkpoints, unreadable } = meta
-  return { ledger, book: createStockBook(meta.book), checkpoints, unreadable }
+  const lots = createLotBook(meta.lots)
+  return { ledger, book: createStockBook(meta.book), lots, checkpoints, unreadable }
 }
 
 function decodeCredit(

@@ -8,6 +8,7 @@ import { type CreditBook, createCreditBook } from './credit-book.ts'
 import { readCreditOfMovement, readCreditOfOrder } from './credit-reading.ts'
 import { isListableCustomer } from './customer-entry.ts'
 import type { StoredDocument } from './document-source.ts'
+import { createLotBook, type LotBook } from './lot-book.ts'
 import {
   createPaymentReferences,
   type PaymentReferences,
@@ -34,6 +35,7 @@ export interface ProjectionState {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
   readonly book: StockBook
+  readonly lots: LotBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
@@ -54,6 +56,7 @@ export interface ProjectionParts {
   readonly catalogue: CatalogueIndex
   readonly ledger: StockLedger
   readonly book: StockBook
+  readonly lots: LotBook
   readonly orders: OrderColumns
   readonly credit: CreditBook
   readonly references: PaymentReferences
@@ -65,6 +68,7 @@ export const emptyParts = (utcOffsetMinutes: number): ProjectionParts => ({
   catalogue: createCatalogueIndex(),
   ledger: createStockLedger(),
   book: createStockBook(),
+  lots: createLotBook(),
   orders: createOrderColumns(emptyOrderParts(utcOffsetMinutes)),
   credit: createCreditBook(),
   references: createPaymentReferences(),
@@ -108,16 +112,17 @@ function applyProduct({ catalogue }: ProjectionParts, document: StoredDocument):
   return isReadable || deleted
 }
 
-function applyMovement({ ledger, book }: ProjectionParts, document: StoredDocument): boolean {
+function applyMovement({ ledger, book, lots }: ProjectionParts, document: StoredDocument): boolean {
   const { id, content, deleted, pending } = document
   const postings = fieldOf(content, 'postings')
   const isReadable = !deleted && arePostings(postings)
   ledger.apply('stockMovements', id, isReadable ? postings : [])
+  lots.apply('stockMovements', id, isReadable ? postings : [])
   return (book.apply(id, isReadable ? content : null, pending) && isReadable) || deleted
 }
 
 function applyOrder(
-  { ledger, orders, credit, references }: ProjectionParts,
+  { ledger, lots, orders, credit, references }: ProjectionParts,
   document: StoredDocument,
 ): boolean {
   const { id, content, deleted, pending } = document
@@ -127,6 +132,7 @@ function applyOrder(
   if (isReadable) applyDocument(orders, content, pending)
   else forgetDocument(orders, id)
   ledger.apply('orders', id, isReadable ? postings : [])
+  lots.apply('orders', id, isReadable ? postings : [])
   credit.apply(id, isReadable ? credited : null, pending)
   references.apply(id, deleted ? [] : readMobileOfOrder(content))
   return isReadable || deleted

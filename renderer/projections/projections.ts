@@ -10,6 +10,7 @@ import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
 import type { KnownPage } from '@shared/domain/stock/count-progress.ts'
+import type { LotStock } from '@shared/domain/stock/lots.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
 import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
 import type {
@@ -24,7 +25,7 @@ import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { LineComponent } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
-import type { Product } from '@shared/schemas/products.schema.ts'
+import type { Product, Tracking } from '@shared/schemas/products.schema.ts'
 import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
 import type { Observable } from 'rxjs'
 import type { PackedState, RefusedSegment } from './packed-loader.ts'
@@ -105,6 +106,8 @@ export interface CatalogueVariant {
   readonly pricePer?: number
   /** Of a bundle: what it is made of. Cost, stock and whether it is counted then follow from these (BUNDLE-1). */
   readonly components?: readonly BundleComponent[]
+  /** How single goods of it are told apart; left out when they are not. */
+  readonly tracking?: Tracking
   /** False when the product is not for sale or the variant or its product is archived. */
   readonly active: boolean
 }
@@ -192,6 +195,43 @@ export interface StockHistoryRow {
   readonly posting: StockPosting
   /** On hand at the posting's location right after it. */
   readonly onHandAfter: Quantity
+}
+
+export interface LotRequest {
+  /** Words of the article or the lot. */
+  readonly text?: string
+  /** Of these alone. */
+  readonly variantIds?: readonly Id[]
+  readonly locationId?: Id
+  /** `soon` expires until `until`; `gone` has nothing left. */
+  readonly state?: 'all' | 'soon' | 'expired' | 'gone'
+  readonly today?: BusinessDay
+  readonly until?: BusinessDay
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** A lot, or one piece with its serial number, at one place. */
+export interface LotRow extends LotStock {
+  readonly quantity: Quantity
+  readonly name: string
+  readonly unit: Product['unit']
+}
+
+/** One thing that happened to a lot. */
+export interface LotEvent {
+  readonly collection: 'orders' | 'stockMovements'
+  readonly documentId: Id
+  /** Receipt number of an order, reference of a movement. */
+  readonly label: string
+  /** Reason code of a movement, empty for orders. */
+  readonly reason: string
+  /** Who bought it or brought it back; null when nobody was named. */
+  readonly customerId: Id | null
+  readonly customerName: string
+  readonly supplierName: string
+  readonly posting: StockPosting
+  readonly pending: boolean
 }
 
 export interface PurchaseRequest {
@@ -391,6 +431,14 @@ export interface Projections {
   onHandAt(moments: readonly ShelfMoment[]): Promise<readonly ShelfThenAndNow[]>
   stockRows(request: StockRequest): Promise<Paged<StockRow>>
   stockHistory(variantId: Id, request: StockHistoryRequest): Promise<Paged<StockHistoryRow>>
+  /** What there is of lots and serial numbers, the first to expire first. */
+  lots(request: LotRequest): Promise<Paged<LotRow>>
+  /** Lots of these variants at a place, for a sale: none while the stock is still being read, so that nobody waits for them. */
+  lotsAt(variantIds: readonly Id[], locationId: Id): Promise<readonly LotStock[]>
+  /** Variants that have a lot or serial number of exactly that name (`readLot`), wherever it is. */
+  findLot(lot: string): Promise<readonly { readonly variant: CatalogueVariant; readonly stock: LotStock }[]>
+  /** What became of one lot or serial number, oldest first. */
+  lotStory(variantId: Id, lot: string): Promise<readonly LotEvent[]>
   /** Orders to suppliers, newest first. */
   purchases(request: PurchaseRequest): Promise<Paged<PurchaseRow>>
   purchase(purchaseId: Id): Promise<PurchaseView | null>

@@ -5,6 +5,7 @@ import type { Envelope } from '@shared/schemas/envelope.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import type { CollectionName, DocumentOf } from '@shared/schemas/registry.ts'
+import { reportMessagePayloadSchema, scheduledReportPayloadSchema } from '@shared/schemas/report.schema.ts'
 import { type Setting, settingValue, singleSettingId } from '@shared/schemas/settings.schema.ts'
 import {
   conflictPayloadSchema,
@@ -13,10 +14,13 @@ import {
   isLateCountTask,
   isPaymentReferenceTask,
   isReceiptMessage,
+  isReportMessage,
+  isSerialTask,
   lateCountPayloadSchema,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
+  serialSoldTwicePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -135,7 +139,10 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
   if (isLateCountTask(task)) return lateCountPayloadSchema
   if (isReceiptMessage(task)) return receiptMessagePayloadSchema
+  if (isReportMessage(task)) return reportMessagePayloadSchema
+  if (task.kind === 'scheduled-report') return scheduledReportPayloadSchema
   if (isPaymentReferenceTask(task)) return paymentReferencePayloadSchema
+  if (isSerialTask(task)) return serialSoldTwicePayloadSchema
   return isCreditLimitTask(task) ? creditLimitPayloadSchema : null
 }
 

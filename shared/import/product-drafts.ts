@@ -1,6 +1,7 @@
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
+import { TRACKINGS, type Tracking } from '@shared/schemas/products.schema.ts'
 import { type CsvRow, plainCell, type RejectedRow, type RowProblem } from './csv.ts'
 import type { ColumnMapping, ProductColumn, ProductFormat } from './product-columns.ts'
 import { type Measure, readMeasured, readUnit } from './read-measure.ts'
@@ -56,6 +57,7 @@ export interface ProductDraft {
   readonly active: boolean | undefined
   readonly featured: boolean | undefined
   readonly measure: Measure | undefined
+  readonly tracking: Tracking | undefined
   readonly images: readonly { url: string; alt: string }[]
   readonly seo: { readonly title?: string; readonly description?: string; readonly slug?: string }
   readonly variants: VariantDraft[]
@@ -249,6 +251,7 @@ function newDraft(row: CsvRow, key: string, name: string, { cell, has, format }:
       .map((url) => ({ url: url.trim().slice(0, 2_000), alt: readLine(cell(row, 'imageAlt'), 300) }))
       .filter(({ url }) => url !== ''),
     measure: measureIn(row, { cell, format }) ?? undefined,
+    tracking: TRACKINGS.find((tracking) => tracking === cell(row, 'tracking').toLowerCase()),
     seo: {
       ...optional('title', line('seoTitle', 300)),
       ...optional('description', line('seoDescription', 1_000)),

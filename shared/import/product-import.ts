@@ -218,6 +218,7 @@ function createProduct(
     ...(draft.measure === undefined || draft.measure.pricePer === 1
       ? {}
       : { pricePer: draft.measure.pricePer }),
+    ...(draft.tracking === undefined ? {} : { tracking: draft.tracking }),
     taxClassId: null,
     variants: draft.variants.map((variant) => createVariant(variant, id)),
     images: imagesOf(draft),
@@ -272,6 +273,7 @@ function updateProduct(before: Product, draft: ProductDraft, categoryId: Id | nu
     categoryId: categoryId ?? before.categoryId,
     tags: draft.tags === undefined || draft.tags.length === 0 ? before.tags : [...draft.tags].slice(0, 100),
     active: draft.active ?? before.active,
+    ...(draft.tracking === undefined ? {} : { tracking: draft.tracking }),
     featured: draft.featured ?? before.featured,
     seo: { ...before.seo, ...draft.seo },
     variants: mergeVariants(before, draft),

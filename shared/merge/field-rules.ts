@@ -92,6 +92,7 @@ const products: RulesOf<'products'> = {
   currency: SCALAR,
   unit: SCALAR,
   pricePer: SCALAR,
+  tracking: SCALAR,
   taxClassId: SCALAR,
   variants: mapById(500, { barcodes: setOf(20), archived: FLAG }),
   images: mapById(50),

@@ -21,6 +21,7 @@ const RULES: FieldRules<Product> = {
   vendorId: SHOP,
   currency: ['products.edit-price'],
   unit: EDIT,
+  tracking: EDIT,
   pricePer: ['products.edit-price'],
   taxClassId: ['products.edit-price'],
   variants: 'ruled',

@@ -1,6 +1,6 @@
 import { firstRefusal, forbidden, serverField } from '@shared/domain/refusals.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
-import { isServerApproval, type Task, type TaskKind } from '@shared/schemas/tasks.schema.ts'
+import { isReportMessage, isServerApproval, type Task, type TaskKind } from '@shared/schemas/tasks.schema.ts'
 import type { Actor } from './actor.ts'
 import { can } from './can.ts'
 import { changedFields, type FieldRules, refuseFields, requireOne } from './field-policy.ts'
@@ -8,7 +8,8 @@ import type { Permission } from './permissions.ts'
 
 /**
  * What a device may ask for, and who may. Everybody may write down what he met (`everyone`); what is not here only the
- * server makes: an oversell or an over-return is found in the ledger, never claimed.
+ * server makes: an oversell or an over-return is found in the ledger, never claimed, and a scheduled
+ * report is worked out at its time.
  */
 const CREATE: Readonly<Partial<Record<TaskKind, Permission | 'everyone'>>> = {
   conflict: 'everyone',
@@ -19,7 +20,6 @@ const CREATE: Readonly<Partial<Record<TaskKind, Permission | 'everyone'>>> = {
   'send-message': 'messages.send',
   'import-products': 'data.import',
   'make-label': 'orders.ship',
-  'scheduled-report': 'reports.view',
 }
 
 /** What happened between two tills is settled by somebody who may look at both. */
@@ -55,7 +55,8 @@ export function authorizeTask(actor: Actor, before: Task | null, after: Task): R
 
 function authorizeNew(actor: Actor, task: Task): Refusal | null {
   const needed = CREATE[task.kind]
-  if (needed === undefined || isServerApproval(task)) return forbidden('server', 'kind')
+  if (needed === undefined || isServerApproval(task) || isReportMessage(task))
+    return forbidden('server', 'kind')
   if (task.attempts !== 0) return serverField('attempts')
   if (Object.keys(task.result).length > 0) return serverField('result')
   if (task.state !== 'open' && task.kind !== 'conflict') return serverField('state')

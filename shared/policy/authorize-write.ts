@@ -12,6 +12,7 @@ import { authorizeMessage } from './authorize-message.ts'
 import { authorizeOrder } from './authorize-order.ts'
 import { authorizeCustomer, authorizeStaff } from './authorize-people.ts'
 import { authorizeProduct } from './authorize-product.ts'
+import { authorizeReport } from './authorize-report.ts'
 import { authorizeTask } from './authorize-task.ts'
 import { can } from './can.ts'
 import { changedFields, requireAny, requireOne } from './field-policy.ts'
@@ -154,5 +155,6 @@ const SETTING_PERMISSIONS: Readonly<Partial<Record<Setting['kind'], readonly Per
 /** Categories belong to the catalogue, suppliers to who orders from them; everything else of the shop is the manager's. */
 function authorizeSetting(actor: Actor, before: Setting | null, after: Setting): Refusal | null {
   if (before && before.kind !== after.kind) return immutable('kind')
+  if (after.kind === 'report') return authorizeReport(actor, before, after)
   return requireAny(actor, SETTING_PERMISSIONS[after.kind] ?? ['settings.edit'], 'value')
 }

@@ -6,7 +6,10 @@
  * 4 orders to suppliers: `stockMovements` have `details` and the kind `purchase-order`, `settings` the kind `supplier`.
  * 5 `POST /sync/digest` compares revisions too, when it is asked to (`revisions`).
  * 6 price lists and promotions: `settings` give them a shape, lines of `orders` name them, `customers` have a list.
- * 7 counts by several people: `stockMovements` have the kinds `count-session` and `count-page`; bundles: variants of `products` and lines of `orders` name components.
+ * 7 lots, expiry days and serial numbers: `products` say how they are told apart, lines and stock postings name them.
+ *   saved reports: `settings` give `report` a shape; tasks of the kind `scheduled-report` hold figures.
+ *   counts by several people: `stockMovements` have the kinds `count-session` and `count-page`.
+ *   bundles: variants of `products` and lines of `orders` name components.
  */
 export const PROTOCOL_VERSION = 7
 

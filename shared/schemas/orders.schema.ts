@@ -6,7 +6,13 @@ import { z } from 'zod'
 import { addressSchema } from './address.ts'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { linePriceListSchema, linePromotionSchema, MAX_LINE_PROMOTIONS } from './offers.schema.ts'
-import { moneyPostingSchema, PAYMENT_METHODS, stockPostingSchema } from './postings.ts'
+import {
+  lotShareSchema,
+  MAX_LOTS,
+  moneyPostingSchema,
+  PAYMENT_METHODS,
+  stockPostingSchema,
+} from './postings.ts'
 import { componentSchema, MAX_COMPONENTS, pricePerSchema, unitSchema } from './products.schema.ts'
 
 export const ORDER_CHANNELS = [
@@ -80,6 +86,8 @@ export const orderLineSchema = z.strictObject({
   note: lineText(300).optional(),
   /** Of a bundle: the goods of one of them, which leave the shelf in its place (BUNDLE-2). */
   components: z.array(lineComponentSchema).min(1).max(MAX_COMPONENTS).optional(),
+  /** Which lots or serial numbers the buyer took (LOT-2); what is left of `quantity` has none. */
+  lots: z.array(lotShareSchema).max(MAX_LOTS).optional(),
 })
 export type OrderLine = z.infer<typeof orderLineSchema>
 
@@ -115,6 +123,8 @@ export const returnLineSchema = z.strictObject({
   pricePer: pricePerSchema.optional(),
   unit: unitSchema.optional(),
   unitCost: nonNegativeMinorSchema.optional(),
+  /** Which of the line's lots came back (LOT-4). */
+  lots: z.array(lotShareSchema).max(MAX_LOTS).optional(),
 })
 
 export const orderReturnSchema = z.strictObject({

@@ -1,6 +1,7 @@
+import { businessDaySchema } from '@shared/kernel/business-day.ts'
 import { idSchema } from '@shared/kernel/id.ts'
 import { minorSchema, nonNegativeMinorSchema } from '@shared/kernel/money.ts'
-import { quantitySchema } from '@shared/kernel/quantity.ts'
+import { positiveQuantitySchema, quantitySchema } from '@shared/kernel/quantity.ts'
 import { z } from 'zod'
 import { lineText, timeSchema } from './envelope.ts'
 
@@ -27,6 +28,22 @@ export const STOCK_POSTING_KINDS = [
 ] as const
 export type StockPostingKind = (typeof STOCK_POSTING_KINDS)[number]
 
+const lot = {
+  /** What stands on the pack, in capitals (`readLot`); of goods with a serial number that number. */
+  lot: lineText(80).min(1),
+  /** The last day on which it may be sold. */
+  expiry: businessDaySchema.optional(),
+  /** It names one single piece (SERIAL-1). */
+  serial: z.literal(true).optional(),
+}
+
+/** More lots than one line ever has. */
+export const MAX_LOTS = 500
+
+/** Units of one lot, within the units of a line. What no lot is said of has none. */
+export const lotShareSchema = z.strictObject({ ...lot, quantity: positiveQuantitySchema })
+export type LotShare = z.infer<typeof lotShareSchema>
+
 /** An immutable change of stock (LEDGER-1: on hand is the sum of postings). `quantity` is signed: sales are negative. */
 export const stockPostingSchema = z.strictObject({
   id: idSchema,
@@ -39,6 +56,8 @@ export const stockPostingSchema = z.strictObject({
   deviceId: idSchema,
   unitCost: nonNegativeMinorSchema.optional(),
   lot: lineText(80).optional(),
+  expiry: lot.expiry,
+  serial: lot.serial,
 })
 export type StockPosting = z.infer<typeof stockPostingSchema>
 

@@ -39,6 +39,11 @@ export const variantSchema = z.strictObject({
 })
 export type Variant = z.infer<typeof variantSchema>
 
+/** How single goods are told apart: not at all, by lot and expiry day, or each by a serial number. */
+export const TRACKINGS = ['none', 'lot', 'serial'] as const
+export const trackingSchema = z.enum(TRACKINGS)
+export type Tracking = z.infer<typeof trackingSchema>
+
 export const APPROVALS = ['draft', 'submitted', 'approved', 'refused'] as const
 
 export const productSchema = z.strictObject({
@@ -56,6 +61,8 @@ export const productSchema = z.strictObject({
   unit: unitSchema,
   /** How many units the prices and costs of its variants are for; one when left out. 1000 for grams with a price by the kilo. */
   pricePer: pricePerSchema.optional(),
+  /** `none` when left out. */
+  tracking: trackingSchema.optional(),
   taxClassId: idSchema.nullable(),
   variants: z.array(variantSchema).min(1).max(500),
   images: z

@@ -43,7 +43,7 @@ export const COLLECTIONS = {
   appointments: define(appointmentSchema, [['startsAt']]),
   tasks: define(taskSchema, [['state', 'createdAt']]),
   staff: define(staffSchema, []),
-  settings: define(settingSchema, [['kind']], [unchanged, unchanged, unchanged]),
+  settings: define(settingSchema, [['kind']], [unchanged, unchanged, unchanged, unchanged]),
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

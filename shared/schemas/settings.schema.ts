@@ -6,6 +6,7 @@ import { envelope, lineText, longText, openRecordSchema } from './envelope.ts'
 import { priceListSchema, promotionSchema } from './offers.schema.ts'
 import { LANGUAGES } from './people.schema.ts'
 import { PAYMENT_METHODS } from './postings.ts'
+import { savedReportSchema } from './report.schema.ts'
 
 export const SETTING_KINDS = [
   'shop-profile',
@@ -80,6 +81,8 @@ export const SETTING_VALUES = {
   }),
   'price-list': priceListSchema,
   promotion: promotionSchema,
+  /** A report that somebody put together or narrowed, to open again. */
+  report: savedReportSchema,
   /** What the labels of the shop's scales say; read by `readScaleLabel`. One document for the shop. */
   'scale-labels': z.strictObject({ rules: z.array(scaleRuleSchema).max(10) }),
   /** A tile on the counter. The picture is inside, so that it is there without a connection. */

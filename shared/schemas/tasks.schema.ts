@@ -152,6 +152,10 @@ export type ReceiptMessagePayload = z.infer<typeof receiptMessagePayloadSchema>
 export const isReceiptMessage = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'send-message' && payload.about === 'receipt'
 
+/** What a scheduled report leaves to be sent; only the server asks for it, because it knows the figures. */
+export const isReportMessage = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'send-message' && payload.about === 'report'
+
 /** Whether the task is the server's word on a credit limit; only the server says that. */
 export const isCreditLimitTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'credit-limit'
@@ -183,7 +187,7 @@ export type PaymentReferencePayload = z.infer<typeof paymentReferencePayloadSche
 export const isPaymentReferenceTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'payment-reference'
 
-/** An `approval` that the server asks for (TASK-8): lines of a count that were not in it when it was closed. */
+/** An `approval` that the server asks for (TASK-9): lines of a count that were not in it when it was closed. */
 export const lateCountPayloadSchema = z.strictObject({
   about: z.literal('late-count'),
   sessionId: idSchema,
@@ -212,9 +216,33 @@ export type LateCountPayload = z.infer<typeof lateCountPayloadSchema>
 export const isLateCountTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'late-count'
 
+/** An `approval` that the server asks for (TASK-8, SERIAL-2): several buyers took the piece with that serial number. */
+export const serialSoldTwicePayloadSchema = z.strictObject({
+  about: z.literal('serial-sold-twice'),
+  variantId: idSchema,
+  serial: lineText(80),
+  /** Oldest first. */
+  sales: z
+    .array(
+      z.strictObject({
+        orderId: idSchema,
+        number: lineText(60),
+        deviceId: idSchema,
+        by: idSchema,
+        at: timeSchema,
+      }),
+    )
+    .max(100),
+})
+export type SerialSoldTwicePayload = z.infer<typeof serialSoldTwicePayloadSchema>
+
+/** Whether the task is the server's word on a serial number that was sold twice. */
+export const isSerialTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'approval' && payload.about === 'serial-sold-twice'
+
 /** What only the server says, although people ask for approvals too. */
 export const isServerApproval = (task: Pick<Task, 'kind' | 'payload'>): boolean =>
-  isCreditLimitTask(task) || isPaymentReferenceTask(task) || isLateCountTask(task)
+  isCreditLimitTask(task) || isPaymentReferenceTask(task) || isSerialTask(task) || isLateCountTask(task)
 
 /** Both values of every field that two people changed apart (MERGE-4). The server's value stands until somebody settles it. */
 export const conflictPayloadSchema = z.strictObject({

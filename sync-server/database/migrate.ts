@@ -10,6 +10,7 @@ import { PAYMENT_REFERENCES } from './migrations/0007-payment-references.ts'
 import { PAYMENT_REFERENCE_ORDER } from './migrations/0008-payment-reference-order.ts'
 import { SERVER_FIGURES } from './migrations/0009-server-figures.ts'
 import { PACKED_HISTORY } from './migrations/0010-packed-history.ts'
+import { SERIAL_POSTINGS } from './migrations/0011-serial-postings.ts'
 import { COUNT_PAGES } from './migrations/0012-count-pages.ts'
 
 /** Forward only and never edited once released: a mistake is put right by the next number. */
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   PAYMENT_REFERENCE_ORDER,
   SERVER_FIGURES,
   PACKED_HISTORY,
+  SERIAL_POSTINGS,
   COUNT_PAGES,
 ]
 

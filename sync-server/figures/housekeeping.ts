@@ -1,14 +1,23 @@
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
-import type { Id } from '@shared/kernel/id.ts'
+import type { Id, IdSource } from '@shared/kernel/id.ts'
+import type { CollectionName } from '@shared/schemas/registry.ts'
 import type pg from 'pg'
 import { asHousekeeper, inShop } from '../database/run-transaction.ts'
 import { PACK_PACE, packHistory } from '../history/pack-history.ts'
+import { carryOutSchedules } from '../reports/carry-out-schedules.ts'
 import { checkFigures } from './check-figures.ts'
 import { type IsOver, refreshFigures, untilDone, within } from './refresh-figures.ts'
 
 export interface Housekeeping {
   stop(): Promise<void>
+}
+
+/** What writing down a scheduled report needs. */
+interface ReportDesk {
+  readonly ids: IdSource
+  /** Tells listening devices that there is something new. */
+  readonly announce: (shopId: Id, collections: readonly CollectionName[]) => void
 }
 
 interface Log {
@@ -25,7 +34,12 @@ const NIGHT_HOUR = 3
 const HOUR_MS = 3_600_000
 
 /** The server's own regular work for every shop. Several servers may do it: a shop is counted by one at a time. */
-export function startHousekeeping(pool: pg.Pool, clock: Clock, log: Log): Housekeeping {
+export function startHousekeeping(
+  pool: pg.Pool,
+  clock: Clock,
+  log: Log,
+  reports: ReportDesk | null = null,
+): Housekeeping {
   let isStopping = false
   let round: Promise<void> = Promise.resolve()
   const run = async () => {
@@ -33,6 +47,7 @@ export function startHousekeeping(pool: pg.Pool, clock: Clock, log: Log): Housek
       if (isStopping) return
       try {
         await keepShop(pool, shopId, clock.now(), log, () => isStopping)
+        if (reports) await keepReports(pool, shopId, clock, reports, () => isStopping)
       } catch (error) {
         // The next round tries again; a database that is away says so at every request already.
         if (!isStopping) log.error({ err: error, shopId }, 'figures and history were not brought up to date')
@@ -59,6 +74,20 @@ export function startHousekeeping(pool: pg.Pool, clock: Clock, log: Log): Housek
       await round
     },
   }
+}
+
+/** Reports that are due, once all that they count has been counted. */
+async function keepReports(
+  pool: pg.Pool,
+  shopId: Id,
+  clock: Clock,
+  { ids, announce }: ReportDesk,
+  isStopping: IsOver,
+): Promise<void> {
+  const isUp = within(SHOP_BUDGET_MS)
+  const isOver = () => isStopping() || isUp()
+  if (!(await refreshFigures(pool, shopId, isOver)) || isStopping()) return
+  if ((await carryOutSchedules(pool, shopId, { clock, ids })) > 0) announce(shopId, ['tasks'])
 }
 
 async function listShops(pool: pg.Pool): Promise<Id[]> {

@@ -21,7 +21,7 @@ import { inPlaceOf, parseTask } from './raise-tasks.ts'
 import { serverAuthor } from './server-author.ts'
 
 /*
- * TASK-8, COUNT-6: what somebody counted reaches the server after his session was closed, or whoever closed it had not heard of it. It is in no
+ * TASK-9, COUNT-6: what somebody counted reaches the server after his session was closed, or whoever closed it had not heard of it. It is in no
  * posting and not lost: a manager gets to know, once for every step of every page.
  */
 

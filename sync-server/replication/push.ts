@@ -27,6 +27,7 @@ import { raiseReferenceTasks } from './payment-references.ts'
 import { raiseTasks } from './raise-tasks.ts'
 import { loadReceiptBook, storeReceipts } from './receipts.ts'
 import { findRefusals, recordRefusals } from './record-refusals.ts'
+import { raiseSerialTasks } from './serial-sales.ts'
 import { loadCloses, shiftNumberOf } from './shifts.ts'
 import { inLane } from './shop-lanes.ts'
 
@@ -35,7 +36,7 @@ import { inLane } from './shop-lanes.ts'
  * one answer a row, ledgers and sequence in the same transaction.
  *
  * Order of locks, the same in every push: documents by id, shelves by key, credit accounts by key, tasks by id (those of
- * credit, then of references, last), balances by key, device, shop row.
+ * credit, then of references, then of serial numbers, last), balances by key, device, shop row.
  *
  * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */
@@ -177,6 +178,7 @@ export async function writeChanges(
     ...(await raiseCreditTasks(transaction, { shopId, changes, accounts }, deps)),
     ...(await raiseReferenceTasks(transaction, { shopId, changes }, deps)),
     ...(await raiseLateCountTasks(transaction, { shopId, changes }, deps)),
+    ...(await raiseSerialTasks(transaction, { shopId, added }, deps)),
   ]
   const { requestId, carriedBy } = push
   const bringer: Bringer = { accountId, deviceId, requestId, ...(carriedBy && { carriedBy }) }

@@ -1,5 +1,5 @@
 import type { Actor } from '@shared/policy/actor.ts'
-import { canReadDocument } from '@shared/policy/read-scope.ts'
+import { canReadDocument, NOT_FOR_VENDORS, REPORT_TASK, readsReports } from '@shared/policy/read-scope.ts'
 import type { WireDocument } from '@shared/protocol/sync.ts'
 import type { AnyDocument, CollectionName } from '@shared/schemas/registry.ts'
 
@@ -16,10 +16,14 @@ export const readable = (
  */
 export function readCondition(actor: Actor, collection: CollectionName, staffParameter: number): string {
   const staffId = `$${staffParameter}::text`
+  const reports = `d.body->>'kind' <> '${REPORT_TASK}'`
+  if (collection === 'tasks' && actor.role !== 'vendor' && !readsReports(actor))
+    return `${staffId} is not null and ${reports}`
   if (actor.role !== 'vendor') return `${staffId} is not null`
   if (collection === 'products') return `d.body->>'vendorId' = ${staffId}`
   if (collection === 'staff') return `d.id = ${staffId}`
-  if (collection === 'settings') return `${staffId} is not null and d.body->>'kind' <> 'supplier'`
+  if (collection === 'settings')
+    return `${staffId} is not null and d.body->>'kind' not in (${NOT_FOR_VENDORS.map((kind) => `'${kind}'`).join(', ')})`
   if (collection !== 'tasks') return `${staffId} is not null`
-  return `(d.body->>'assigneeId' = ${staffId} or d.body->>'assigneeRole' = 'vendor' or d.body->>'createdBy' = ${staffId})`
+  return `${reports} and (d.body->>'assigneeId' = ${staffId} or d.body->>'assigneeRole' = 'vendor' or d.body->>'createdBy' = ${staffId})`
 }

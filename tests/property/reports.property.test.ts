@@ -1,10 +1,19 @@
 import { createOrderColumns, emptyOrderParts, type OrderColumns } from '@shared/analytics/order-columns.ts'
 import { loadOrderColumns, saveOrderColumns } from '@shared/analytics/order-snapshot.ts'
+import { type AxisId, type BuiltDefinition, MEASURE_IDS } from '@shared/analytics/report/built-definition.ts'
+import { builtReport } from '@shared/analytics/report/built-report.ts'
 import { findOrders } from '@shared/analytics/report/find-orders.ts'
+import { narrowOpened } from '@shared/analytics/report/narrow-opened.ts'
 import { PRODUCT_REPORTS, type ProductState } from '@shared/analytics/report/product-reports.ts'
 import type { ReportDefinition, ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { mergeFilters, type ReportFilters } from '@shared/analytics/report/report-filters.ts'
-import type { Drill, ReportTable } from '@shared/analytics/report/report-table.ts'
+import {
+  ALL_TOGETHER,
+  type Drill,
+  REST,
+  type ReportColumn,
+  type ReportTable,
+} from '@shared/analytics/report/report-table.ts'
 import { SALES_REPORTS } from '@shared/analytics/report/sales-reports.ts'
 import { rangeBefore } from '@shared/analytics/report-days.ts'
 import { addDays, type BusinessDay } from '@shared/kernel/business-day.ts'
@@ -324,6 +333,133 @@ describe('REPORT-6 a figure opens exactly the orders behind it', () => {
             for (const [column, only] of MONEY)
               expectOpens(columns, asked, row.opens, only, figure(table, row.cells, column))
         }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+const BUILT_KEYS: Readonly<Partial<Record<AxisId, (event: LineEvent) => string | number>>> = {
+  day: ({ day }) => day,
+  week: ({ week }) => week,
+  month: ({ month }) => month,
+  weekday: ({ weekday }) => weekday,
+  hour: ({ hour }) => hour,
+  category: ({ category }) => category,
+  product: ({ product }) => product,
+  item: ({ variant }) => variant,
+  staff: ({ staff }) => staff,
+  device: ({ device }) => device,
+  channel: ({ channel }) => channel,
+  customer: () => '',
+  paidBy: ({ methods: [first, ...others] }) =>
+    others.some((method) => method !== first) ? 'several' : (first ?? ''),
+  taxRate: ({ taxRate }) => taxRate,
+}
+const BUILT_AXES = Object.keys(BUILT_KEYS) as AxisId[] // its own keys
+
+const built: fc.Arbitrary<BuiltDefinition> = fc
+  .record({
+    axes: fc.shuffledSubarray(BUILT_AXES, { minLength: 1, maxLength: 2 }),
+    columnLimit: fc.integer({ min: 1, max: 4 }),
+    measures: fc
+      .shuffledSubarray([...MEASURE_IDS], { maxLength: 3 })
+      .map((some) => [...new Set([...some, 'orders' as const, 'revenue' as const])]),
+    limit: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
+    direction: fc.constantFrom('asc' as const, 'desc' as const),
+    sorted: fc.constantFrom('measure', 'name', 'none'),
+  })
+  .map(({ axes: [rows = 'day', columns = null], measures, sorted, direction, ...rest }) => ({
+    rows,
+    columns,
+    measures,
+    ...rest,
+    sort:
+      sorted === 'none'
+        ? null
+        : { by: sorted === 'name' ? ('name' as const) : (measures[0] ?? 'revenue'), direction },
+    chart: 'bar',
+  }))
+
+const run = (orders: OrderColumns, asked: ReportRequest, wanted: BuiltDefinition): ReportTable =>
+  builtReport({ orders, productName: () => undefined, customerName: () => undefined }, asked, wanted)
+
+const keyUnder = ({ id, under }: ReportColumn): string => id.slice((under?.measure ?? '').length + 1)
+
+/** The naive sums of those lines whose keys are among the wanted ones. */
+function naiveOf(
+  events: readonly LineEvent[],
+  asked: ReportRequest,
+  isWanted: (event: LineEvent) => boolean,
+): Readonly<Record<string, number | null>> {
+  return naiveGroups(events.filter(isWanted), asked.range, asked.filters, () => 'all').total
+}
+
+/** Whether the line falls into the row or column of that key: its own, all, or none of those that stand by themselves. */
+const falls = (axis: AxisId | null, key: string, shown: readonly string[]) => (event: LineEvent) => {
+  if (axis === null || key === ALL_TOGETHER) return true
+  const own = String(BUILT_KEYS[axis]?.(event))
+  return key === REST ? !shown.includes(own) : own === key
+}
+
+function expectCells(
+  table: ReportTable,
+  { key, cells }: { readonly key: string; readonly cells: readonly unknown[] },
+  naive: (columnKey: string) => Readonly<Record<string, number | null>>,
+): void {
+  for (const [i, column] of table.columns.entries()) {
+    if (!column.isMeasure) continue
+    const value = naive(column.under ? keyUnder(column) : ALL_TOGETHER)[column.under?.measure ?? column.id]
+    if (value !== undefined) expect(cells[i], `${key} ${column.id}`).toBe(value)
+  }
+}
+
+describe('BUILT-2 whatever is put together, every figure is that of the documents', () => {
+  test('rows, columns, cells, what is put together, and the total', () => {
+    fc.assert(
+      fc.property(histories, request, built, (all, asked, wanted) => {
+        const orders = latest(all.map(statesOf))
+        const events = lineEvents(orders)
+        const columns = columnsOf(orders)
+        const table = run(columns, asked, wanted)
+        const shownRows = table.rows.map(({ key }) => key)
+        const shownColumns = table.columns.flatMap((column) => (column.under ? [keyUnder(column)] : []))
+        const rows = [...table.rows, { key: ALL_TOGETHER, cells: table.total?.cells ?? [] }]
+        for (const row of rows)
+          expectCells(table, row, (column) => {
+            const isInRow = falls(wanted.rows, row.key, shownRows)
+            const isInColumn = falls(wanted.columns, column, shownColumns)
+            return naiveOf(events, asked, (event) => isInRow(event) && isInColumn(event))
+          })
+        expect(new Set(table.columns.map(({ id: one }) => one)).size).toBe(table.columns.length)
+        expect(new Set(shownRows).size).toBe(shownRows.length)
+        if (wanted.limit !== null) expect(table.rows.length).toBeLessThanOrEqual(wanted.limit + 1)
+        if (!asked.compare) return
+        const before = naiveGroups(events, asked.compare, asked.filters, () => 'all').total
+        const atEnd = table.columns.findLastIndex(
+          (column) => (column.under?.measure ?? column.id) === 'revenue',
+        )
+        if (atEnd !== -1) expect(table.total?.before?.[atEnd]).toBe(before.revenue)
+      }),
+      { numRuns: 120 },
+    )
+  })
+
+  test('and opens the orders that add up to it', () => {
+    fc.assert(
+      fc.property(histories, request, built, (all, asked, wanted) => {
+        const columns = columnsOf(latest(all.map(statesOf)))
+        const table = run(columns, asked, {
+          ...wanted,
+          measures: ['revenue', 'sales', 'returned', 'discount'],
+        })
+        for (const { cells, opens } of [...table.rows, ...(table.total ? [table.total] : [])])
+          for (const [i, column] of table.columns.entries()) {
+            if (opens?.to !== 'orders' || column.opens === null || !column.isMeasure || cells[i] === 0)
+              continue
+            const only = MONEY.find(([one]) => one === (column.under?.measure ?? column.id))?.[1]
+            expectOpens(columns, asked, narrowOpened(opens, column), only, cells[i])
+          }
       }),
       { numRuns: 60 },
     )

@@ -7,11 +7,13 @@ import { cx } from '@renderer/ui/class-names.ts'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { MoneyText } from '@renderer/ui/money-text.tsx'
 import type { Minor } from '@shared/kernel/money.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import { BadgePercent, StickyNote, Tag, TriangleAlert, X } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CounterLine } from './cart.ts'
 import { useCounter } from './counter-context.tsx'
+import { LineLots } from './line-lots.tsx'
 import { LineQuantity } from './line-quantity.tsx'
 import { useDiscountDialog } from './use-discount-dialog.ts'
 import { useRemoveLine } from './use-remove-line.ts'
@@ -29,6 +31,8 @@ interface CartLineRowProps {
   onHand: number | undefined
   /** On hand after this cart is sold, over all its lines of the same article. */
   left: number | undefined
+  /** Which lots or pieces it would be now. */
+  lots: readonly LotShare[]
 }
 
 export const CartLineRow = memo(function CartLineRow({ selected, net, ...text }: CartLineRowProps) {
@@ -85,7 +89,7 @@ export const CartLineRow = memo(function CartLineRow({ selected, net, ...text }:
 })
 
 function LineText(props: Omit<CartLineRowProps, 'selected' | 'net'>) {
-  const { line, unitPrice, discount, promotions, priceList, onHand, left } = props
+  const { line, unitPrice, discount, promotions, priceList, onHand, left, lots } = props
   const { t } = useTranslation('counter')
   const locale = useLocale()
   const { currency } = useShop()
@@ -128,6 +132,7 @@ function LineText(props: Omit<CartLineRowProps, 'selected' | 'net'>) {
             })}
           </Badge>
         )}
+        <LineLots line={line} lots={lots} />
         {line.note !== '' && <span className="italic">{line.note}</span>}
       </p>
       {line.components && (

@@ -6,6 +6,7 @@ import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import { ShoppingBasket } from 'lucide-react'
 import { type MouseEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +14,9 @@ import { type CounterLine, netOf } from './cart.ts'
 import { CartLineRow } from './cart-line-row.tsx'
 import { useCounter, useCounterTools } from './counter-context.tsx'
 import { useOfferedCart } from './offers-context.tsx'
+import { useCartLots } from './use-cart-lots.ts'
+
+const NO_LOTS: readonly LotShare[] = []
 
 const ONE = quantity(1)
 
@@ -29,6 +33,7 @@ export function CartLines() {
     [lines],
   )
   const onHandById = useOnHand(trackedIds, locationId)
+  const { byLine } = useCartLots()
   const takenById = useMemo(() => {
     const taken = new Map<Id, number>()
     for (const line of lines)
@@ -72,6 +77,7 @@ export function CartLines() {
                 promotions={sold?.promotions?.map(({ name }) => name).join(' + ') ?? ''}
                 priceList={sold?.priceList?.name ?? ''}
                 selected={line.id === selectedLineId}
+                lots={byLine.get(line.id) ?? NO_LOTS}
                 onHand={onHand}
                 left={left}
               />

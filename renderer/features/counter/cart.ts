@@ -1,4 +1,5 @@
 import { type Cart, type CartLine, exactGross, grossOf } from '@shared/domain/orders/pricing.ts'
+import { mergeShares, trimShares } from '@shared/domain/stock/lots.ts'
 import { type Id, idSchema } from '@shared/kernel/id.ts'
 import {
   type Minor,
@@ -11,8 +12,13 @@ import {
 import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { lineText, longText } from '@shared/schemas/envelope.ts'
 import { lineComponentSchema } from '@shared/schemas/orders.schema.ts'
-import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
-import { MAX_COMPONENTS, pricePerSchema, unitSchema } from '@shared/schemas/products.schema.ts'
+import { type LotShare, lotShareSchema, PAYMENT_METHODS } from '@shared/schemas/postings.ts'
+import {
+  MAX_COMPONENTS,
+  pricePerSchema,
+  trackingSchema,
+  unitSchema,
+} from '@shared/schemas/products.schema.ts'
 import { z } from 'zod'
 
 /** Basis points of a discount given in percent, so that it follows the quantity; null for an amount. */
@@ -46,6 +52,10 @@ const counterLineSchema = z.strictObject({
     .array(lineComponentSchema.extend({ tracked: z.boolean() }))
     .max(MAX_COMPONENTS)
     .optional(),
+  /** How single goods of it are told apart, where they are. */
+  tracking: trackingSchema.optional(),
+  /** Lots and serial numbers that somebody chose or scanned; the counter finds the others (LOT-5). */
+  lots: z.array(lotShareSchema).max(500).optional(),
 })
 export type CounterLine = z.infer<typeof counterLineSchema>
 
@@ -64,6 +74,8 @@ const counterExchangeSchema = z.strictObject({
         quantity: positiveQuantitySchema,
         restock: z.boolean(),
         reason: lineText(300),
+        /** Which of the line's lots came back. */
+        lots: z.array(lineText(80)).max(500).readonly().optional(),
       }),
     )
     .min(1)
@@ -134,7 +146,9 @@ export const fitsAmount = (count: number, unitPrice: Minor, pricePer = 1): boole
 export function addLine(cart: CounterCart, line: CounterLine): { cart: CounterCart; lineId: Id } {
   const same = cart.lines.find((other) => isSameOffer(other, line))
   if (!same) return { cart: settle({ ...cart, lines: [...cart.lines, line] }), lineId: line.id }
-  return { cart: setQuantity(cart, same.id, quantity(same.quantity + line.quantity)), lineId: same.id }
+  const more = setQuantity(cart, same.id, quantity(same.quantity + line.quantity))
+  const lots = mergeShares([...(same.lots ?? []), ...(line.lots ?? [])])
+  return { cart: lots.length === 0 ? more : setLots(more, same.id, lots), lineId: same.id }
 }
 
 const isSameOffer = (a: CounterLine, b: CounterLine): boolean =>
@@ -150,6 +164,12 @@ const isSameOffer = (a: CounterLine, b: CounterLine): boolean =>
 export const setQuantity = (cart: CounterCart, lineId: Id, count: Quantity): CounterCart =>
   changeLine(cart, lineId, (line) =>
     fitsAmount(count, line.unitPrice, line.pricePer) ? { ...line, quantity: count } : line,
+  )
+
+/** Which lots or serial numbers of it: those that fit its quantity. An empty list leaves the choice to the counter. */
+export const setLots = (cart: CounterCart, lineId: Id, lots: readonly LotShare[]): CounterCart =>
+  changeLine(cart, lineId, ({ lots: _before, ...line }) =>
+    lots.length === 0 ? line : { ...line, lots: trimShares(mergeShares(lots), line.quantity) },
   )
 
 export const setNote = (cart: CounterCart, lineId: Id, note: string): CounterCart =>
@@ -193,10 +213,11 @@ export function toDomainCart(cart: CounterCart): Cart {
 }
 
 function toDomainLine(line: CounterLine): CartLine {
-  const { tracked: _tracked, unit, pricePer, discountRate: _rate, vendorId, openPrice, ...more } = line
-  const { components, ...rest } = more
+  const { tracked: _tracked, tracking: _tracking, unit, pricePer, discountRate: _rate, ...facts } = line
+  const { vendorId, openPrice, lots, components, ...rest } = facts
   return {
     ...rest,
+    ...(lots?.length ? { lots } : {}),
     ...(openPrice && { openPrice }),
     ...(pricePer === 1 ? {} : { pricePer }),
     ...(unit === 'piece' ? {} : { unit }),
@@ -209,7 +230,7 @@ function toDomainLine(line: CounterLine): CartLine {
 export function fromDomainCart(
   cart: Cart,
   heldOrderId: Id,
-  factsOf: (line: CartLine) => Pick<CounterLine, 'id' | 'tracked' | 'unit' | 'openPrice'>,
+  factsOf: (line: CartLine) => Pick<CounterLine, 'id' | 'tracked' | 'unit' | 'openPrice' | 'tracking'>,
   isTracked: (variantId: Id) => boolean = () => false,
 ): CounterCart {
   return settle({
@@ -220,16 +241,19 @@ export function fromDomainCart(
     customerId: cart.customerId,
     customerName: cart.customerName,
     heldOrderId,
-    lines: cart.lines.map(({ promotions: _promotions, priceList: _priceList, components, ...line }) => ({
-      ...line,
-      ...(components && {
-        components: components.map((one) => ({ ...one, tracked: isTracked(one.variantId) })),
+    lines: cart.lines.map(
+      ({ promotions: _promotions, priceList: _priceList, components, lots, ...line }) => ({
+        ...line,
+        ...(components && {
+          components: components.map((one) => ({ ...one, tracked: isTracked(one.variantId) })),
+        }),
+        ...factsOf(line),
+        ...(lots ? { lots: [...lots] } : {}),
+        pricePer: line.pricePer ?? 1,
+        vendorId: line.vendorId ?? null,
+        discountRate: null,
       }),
-      ...factsOf(line),
-      pricePer: line.pricePer ?? 1,
-      vendorId: line.vendorId ?? null,
-      discountRate: null,
-    })),
+    ),
   })
 }
 

@@ -4,6 +4,7 @@ import { readScaleLabel, type ScaleLabel } from '@shared/domain/catalogue/scale-
 import type { Id, IdSource } from '@shared/kernel/id.ts'
 import { type Minor, scaleMinor, ZERO } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { filter, firstValueFrom, from, map, race } from 'rxjs'
 import type { CounterLine } from './cart.ts'
@@ -13,6 +14,8 @@ import type { Entry } from './entry.ts'
 export interface Wanted {
   readonly multiplier: Quantity
   readonly label?: ScaleLabel
+  /** The lot or serial number that was scanned. */
+  readonly lots?: readonly LotShare[]
 }
 
 export type Lookup =
@@ -88,6 +91,7 @@ export interface LineTerms {
   readonly quantity: Quantity
   readonly unitPrice: Minor
   readonly pricePer: number
+  readonly lots?: readonly LotShare[] | undefined
 }
 
 /** A cart line for a variant; `unitPrice` is the variant's own or what the cashier typed. */
@@ -118,6 +122,8 @@ export function toCounterLine(
     tracked: variant.tracked,
     unit: variant.unit,
     ...(variant.components && { components: [...variant.components] }),
+    ...(variant.tracking ? { tracking: variant.tracking } : {}),
+    ...(terms.lots?.length ? { lots: [...terms.lots] } : {}),
   }
 }
 

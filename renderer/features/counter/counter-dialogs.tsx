@@ -6,6 +6,7 @@ import { DiscountDialog } from './discount-dialog.tsx'
 import { FavouritesDialog } from './favourites-dialog.tsx'
 import { FreeDialog } from './free-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
+import { LotsDialog } from './lots-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { PayDialog } from './pay-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
@@ -35,6 +36,8 @@ function OpenDialog({ dialog }: { dialog: CounterDialog }) {
       return <DiscountDialog lineId={dialog.lineId} />
     case 'note':
       return <NoteDialog lineId={dialog.lineId} />
+    case 'lots':
+      return <LotsDialog lineId={dialog.lineId} />
     case 'held':
       return <HeldDialog />
     case 'favourites':

@@ -40,6 +40,7 @@ export function CounterNotices() {
 
 function useNewsText(): (news: CounterNews) => string {
   const { t } = useTranslation('counter')
+  const { t: lots } = useTranslation('lots')
   const locale = useLocale()
   return (news) => {
     switch (news.type) {
@@ -58,6 +59,12 @@ function useNewsText(): (news: CounterNews) => string {
         return t('news.noMatch', { term: news.term })
       case 'NotForSale':
         return t('news.notForSale', { name: news.name })
+      case 'SerialInCart':
+      case 'SerialGone':
+        return lots(news.type === 'SerialInCart' ? 'counter.inCart' : 'counter.gone', {
+          code: news.code,
+          name: news.name,
+        })
       case 'LookupFailed':
         return t('news.lookupFailed', { term: news.term })
       case 'AlreadyStored':

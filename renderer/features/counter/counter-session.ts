@@ -16,11 +16,12 @@ import {
 import type { CounterStore } from './counter-store.ts'
 import { type Entry, readEntry, readScan } from './entry.ts'
 import type { Scan } from './listen-for-scans.ts'
+import { placeLot } from './place-lot.ts'
 import { createSerialQueue } from './serial-queue.ts'
 
 const ONE = quantity(1)
 
-interface SessionDeps {
+export interface SessionDeps {
   readonly store: CounterStore
   readonly projections: Projections
   readonly ids: IdSource
@@ -81,14 +82,14 @@ export function createCounterSession(deps: SessionDeps): CounterSession {
     if (unitPrice === null) state.ask({ type: 'price', variant, multiplier: taken })
     else addAt(variant, { quantity: taken, unitPrice, pricePer })
   }
-  const place: CounterSession['place'] = (variant, { multiplier, label }) => {
+  const place: CounterSession['place'] = (variant, { multiplier, label, lots }) => {
     const state = store.getState()
     // The next article begins the next sale.
     if (state.dialog?.type === 'receipt') state.close()
     if (label) return placeLabelled(variant, multiplier, label)
-    if (variant.unit !== 'piece' && multiplier === 1) return state.ask({ type: 'weigh', variant })
+    if (variant.unit !== 'piece' && multiplier === 1 && !lots) return state.ask({ type: 'weigh', variant })
     if (variant.price === null) return state.ask({ type: 'price', variant, multiplier })
-    const terms = { quantity: multiplier, unitPrice: variant.price, pricePer: variant.pricePer ?? 1 }
+    const terms = { quantity: multiplier, unitPrice: variant.price, pricePer: variant.pricePer ?? 1, lots }
     if (variant.price === 0) state.ask({ type: 'free', variant, terms })
     else addAt(variant, terms)
   }
@@ -105,6 +106,7 @@ export function createCounterSession(deps: SessionDeps): CounterSession {
       return work.settle('taken')
     }
     const term = first?.term ?? ''
+    if (await placeLot(deps, term, place)) return work.settle('taken')
     if (work.typed && !parseReceipt(term) && !/^\d{6,}$/.test(term)) {
       store.getState().tell({ type: 'NoMatch', term })
       return work.settle('nothing')

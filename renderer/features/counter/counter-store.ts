@@ -28,6 +28,7 @@ export type CounterDialog =
   | { readonly type: 'customer'; readonly thenPay: TenderPlan | null }
   | { readonly type: 'discount'; readonly lineId: Id | null }
   | { readonly type: 'note'; readonly lineId: Id | null }
+  | { readonly type: 'lots'; readonly lineId: Id }
   | { readonly type: 'held' }
   | { readonly type: 'favourites' }
   | { readonly type: 'scanner' }
@@ -51,6 +52,8 @@ export type CounterNews =
   | { readonly type: 'Unknown'; readonly code: string }
   | { readonly type: 'NoMatch'; readonly term: string }
   | { readonly type: 'NotForSale'; readonly name: string }
+  /** The piece with that serial number stands in the cart already, or is sold as far as this device knows. */
+  | { readonly type: 'SerialInCart' | 'SerialGone'; readonly code: string; readonly name: string }
   | { readonly type: 'LookupFailed'; readonly term: string }
   /** The kept cart turned out to be sold or put aside already: the app was closed in that very moment. */
   | { readonly type: 'AlreadyStored'; readonly number: string }

@@ -10,11 +10,13 @@ import { useTranslation } from 'react-i18next'
 import { KnownReference, useKnownPayment } from '../mobile-money/public.ts'
 import { useCounter } from './counter-context.tsx'
 import { ExchangeQuestion } from './exchange-row.tsx'
+import { ExpiredNotice } from './expired-notice.tsx'
 import { useOfferedCart } from './offers-context.tsx'
 import { SaleFailure, type SaleFailureCause } from './sale-failure.tsx'
 import { dropTaken, problemOf, startPlan, type TenderPlan, takeCurrent, withTotal } from './tender.ts'
 import { TenderFields, TenderMethod } from './tender-fields.tsx'
 import { TenderTotals } from './tender-totals.tsx'
+import { useCartLots } from './use-cart-lots.ts'
 import { useCompleteSale } from './use-complete-sale.ts'
 import { useCreditProblem } from './use-credit-problem.ts'
 import { useDiscountLimit } from './use-discount-limit.ts'
@@ -37,6 +39,8 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
   const [toldOf, setToldOf] = useState<string | null>(null)
   const limit = useDiscountLimit()
   const discountsAllowed = limit.allows(useOfferedCart().offered)
+  const { expired } = useCartLots()
+  const [toldExpired, setToldExpired] = useState(false)
 
   const change = (next: TenderPlan): void => {
     setPlan(next)
@@ -49,6 +53,8 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
     if (problemOf(plan) || creditProblem || !discountsAllowed) return
     // A reference that was used before is asked about once (PAY-1): the goods are in the buyer's hand.
     if (used && toldOf !== used.paymentId) return setToldOf(used.paymentId)
+    // So are goods of which the last day is over.
+    if (expired.length > 0 && !toldExpired) return setToldExpired(true)
     setFailure(null)
     const failed = await complete(plan)
     if (failed) setFailure(failed)
@@ -86,6 +92,7 @@ export function PayDialog({ start }: { start: TenderPlan | null }) {
             {t('discount.cartOverLimitHow')}
           </Banner>
         )}
+        <ExpiredNotice expired={expired} asked={toldExpired} />
         <KnownReference {...plan.current} />
         {used && toldOf === used.paymentId && <p className="font-medium">{words('known.press')}</p>}
         {failure && <SaleFailure cause={failure} />}

@@ -1,6 +1,7 @@
 import { useAuthor, useDeps, useShop, useStore } from '@renderer/db/hooks.ts'
 import { formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
+import { useProjections } from '@renderer/projections/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
 import { EXCHANGE_METHOD, exchangeTerms } from '@shared/domain/orders/exchange.ts'
 import type { PaymentInput } from '@shared/domain/orders/payments.ts'
@@ -9,13 +10,16 @@ import { sell } from '@shared/domain/orders/sell.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import { useTranslation } from 'react-i18next'
+import { useToday } from '../lots/public.ts'
 import { useCashDrawer } from '../printing/public.ts'
 import { useOpenShift } from '../till/public.ts'
-import type { CounterExchange } from './cart.ts'
+import type { CounterCart, CounterExchange } from './cart.ts'
 import { useCounterTools } from './counter-context.tsx'
+import { useReportExpired } from './expired-notice.tsx'
 import { useOfferedCart } from './offers-context.tsx'
 import type { SaleFailureCause } from './sale-failure.tsx'
 import { type TenderPlan, toPayments } from './tender.ts'
+import { type CartLots, lotVariants, planLots, withLots } from './use-cart-lots.ts'
 import { useCanReturn, useRecordReturn } from './use-exchange.ts'
 
 /**
@@ -36,6 +40,17 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
   const { offer } = useOfferedCart()
   const { locationId, currency, pricesIncludeTax, utcOffsetMinutes } = useShop()
 
+  const projections = useProjections()
+  const today = useToday()
+  const reportExpired = useReportExpired()
+  /** What the device knows of the lots in this very moment; without them the goods are sold as having none. */
+  const findLots = async (sold: CounterCart): Promise<CartLots> => {
+    const variantIds = lotVariants(sold)
+    const stock =
+      variantIds.length === 0 ? [] : await projections.lotsAt(variantIds, locationId).catch(() => [])
+    return planLots(sold, stock, today)
+  }
+
   const exchanged = ({ number, credit }: CounterExchange, cart: Cart): PaymentInput[] => {
     const { used } = exchangeTerms(credit, priceCart(cart, { currency, pricesIncludeTax }).total)
     const reference = t('exchange.reference', { number })
@@ -50,9 +65,10 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
 
   return async (plan) => {
     const counter = session.store.getState()
-    const cart = offer(counter.cart)
-    const { exchange } = counter.cart
     counter.setSaving(true)
+    const lots = await findLots(counter.cart)
+    const cart = withLots(offer(counter.cart), lots)
+    const { exchange } = counter.cart
     try {
       if (exchange && !(await canReturn(exchange))) return { type: 'ExchangeNotPossible' }
       const result = await db.insertSale((receipt) =>
@@ -75,6 +91,7 @@ export function useCompleteSale(): (plan: TenderPlan) => Promise<SaleFailureCaus
       const returned = exchange ? await recordReturn(exchange, result.value) : null
       if (exchange && !returned) tellUnrecorded(exchange, result.value)
       session.store.getState().sold(result.value, returned ?? undefined)
+      void reportExpired(result.value, lots.expired)
       return null
     } catch (thrown) {
       return { type: 'StorageFailed', detail: thrown instanceof Error ? thrown.message : '' }

@@ -2,14 +2,16 @@ import { useAuthor, useDeps, useSettings, useShop, useStore } from '@renderer/db
 import type { Store } from '@renderer/db/store.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import { focusOnPage } from '@renderer/ui/page-focus.ts'
+import { readLot } from '@shared/domain/stock/lots.ts'
 import type { Id } from '@shared/kernel/id.ts'
+import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { ScaleRule } from '@shared/schemas/settings.schema.ts'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { CounterCart } from './cart.ts'
+import { type CounterCart, setLots } from './cart.ts'
 import { createCartVault } from './cart-vault.ts'
 import { type CounterSession, createCounterSession } from './counter-session.ts'
-import { type CounterDialog, createCounterStore } from './counter-store.ts'
+import { type CounterDialog, type CounterStore, createCounterStore } from './counter-store.ts'
 import { listenForScans } from './listen-for-scans.ts'
 import { playUnknownTone } from './scan-sound.ts'
 import { useRecordReturn } from './use-exchange.ts'
@@ -57,6 +59,8 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
         // Whoever looks for a sale scans its receipt or what comes back: nothing goes into the cart.
         if (store.getState().dialog?.type === 'return')
           return store.getState().open({ type: 'return', text: scan.code })
+        const open = store.getState().dialog
+        if (open?.type === 'lots') return takeSerial(store, open.lineId, scan.code)
         created.scan(scan)
         // Whoever scans goes on scanning; behind an open dialog the focus stays where it is.
         focusOnPage(scanFieldRef.current)
@@ -78,6 +82,15 @@ export function useCounterSession(scanFieldRef: RefObject<HTMLInputElement | nul
     }
   }, [db, projections, ids, shopId, locationId, deviceId, settingsKnown, scanFieldRef])
   return session
+}
+
+/** Whoever is asked for the serial numbers of a line scans them one after the other. */
+function takeSerial(store: CounterStore, lineId: Id, code: string): void {
+  const line = store.getState().cart.lines.find(({ id }) => id === lineId)
+  const lot = readLot(code)
+  if (line?.tracking !== 'serial' || lot === '') return
+  const share = { lot, quantity: quantity(1), serial: true as const }
+  store.getState().change((cart) => setLots(cart, lineId, [...(line.lots ?? []), share]))
 }
 
 /** Dialogs that are about the counter, not about this sale. */

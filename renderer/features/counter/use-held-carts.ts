@@ -114,6 +114,7 @@ export function useResumeHeld(): (order: Order) => Promise<boolean> {
           id: ids.next(),
           tracked: known?.tracked ?? false,
           unit: line.unit ?? known?.unit ?? 'piece',
+          ...(known?.tracking ? { tracking: known.tracking } : {}),
           openPrice: line.unitPrice !== known?.price || (line.pricePer ?? 1) !== (known.pricePer ?? 1),
         }
       },

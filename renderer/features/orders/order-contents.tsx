@@ -50,7 +50,7 @@ function Lines({ order }: { order: Order }) {
 }
 
 function LineName({ line, order, back }: { line: OrderLine; order: Order; back: number }) {
-  const { t } = useTranslation('orders')
+  const { t } = useTranslation(['orders', 'lots'])
   const locale = useLocale()
   const discount = line.discount ?? 0
   return (
@@ -83,6 +83,12 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
             {t('lines.returned', { count: back, shown: formatMeasure(back, line.unit, locale) })}
           </Badge>
         )}
+        {line.lots?.map(({ lot, quantity, serial }) => (
+          <span key={lot}>
+            {t(serial ? 'lots:serial' : 'lots:lot', { lot })}
+            {!serial && ` × ${formatMeasure(quantity, line.unit, locale)}`}
+          </span>
+        ))}
         {line.note && <span className="italic">{line.note}</span>}
       </span>
     </span>

@@ -1,5 +1,11 @@
 import { componentsText } from '@renderer/i18n/components-text.ts'
-import { formatDateTime, formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
+import {
+  formatBusinessDay,
+  formatDateTime,
+  formatMeasure,
+  formatMoney,
+  formatPercent,
+} from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
 import { formatReceipt } from '@shared/domain/receipt-number.ts'
@@ -85,9 +91,23 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
           value={money(negateMinor(line.discount))}
         />
       )}
+      <PaperLots line={line} />
       {line.note && <p className="italic">{line.note}</p>}
     </li>
   )
+}
+
+/** Which pieces the buyer took: for a guarantee, and for a lot that is called back. */
+function PaperLots({ line: { lots = [], unit } }: { line: Pick<OrderLine, 'lots' | 'unit'> }) {
+  const { t } = useTranslation('lots')
+  const locale = useLocale()
+  return lots.map(({ lot, quantity, expiry, serial }) => {
+    const name = t(serial ? 'serial' : 'lot', { lot })
+    const counted = lots.length > 1 && !serial
+    const units = counted ? t('units', { lot: name, units: formatMeasure(quantity, unit, locale) }) : name
+    const day = expiry === undefined ? '' : `, ${t('expires', { day: formatBusinessDay(expiry, locale) })}`
+    return <p key={lot}>{`${units}${day}`}</p>
+  })
 }
 
 function PaperTotals({ order }: { order: Order }) {

@@ -8,6 +8,8 @@ export interface LineDraft {
   readonly count: number
   readonly restock: boolean | null
   readonly reason: string
+  /** Which lots or serial numbers somebody ticked; the first ones when nobody did. */
+  readonly lots?: readonly string[]
 }
 
 export interface ReturnDraft {
@@ -20,11 +22,14 @@ export interface ReturnDraft {
 
 /** A return that is to pay for new goods: nothing is recorded until they are sold. */
 export interface ReturnWishes {
-  readonly lines: readonly Required<ReturnWish>[]
+  readonly lines: readonly FullWish[]
   /** What it brings the customer, beyond what he still owes on the order. */
   readonly credit: Minor
   readonly refund: Refund
 }
+
+/** A line that comes back, with its own fate and reason. */
+export type FullWish = Required<Omit<ReturnWish, 'lots'>> & Pick<ReturnWish, 'lots'>
 
 export const UNTOUCHED_LINE: LineDraft = { count: 0, restock: null, reason: '' }
 
@@ -36,14 +41,15 @@ export const emptyDraft = (): ReturnDraft => ({
 })
 
 /** The lines that come back, each with its own fate and reason; every one needs a reason. */
-export function wishesOf(draft: ReturnDraft): { lines: Required<ReturnWish>[]; needsReason: boolean } {
+export function wishesOf(draft: ReturnDraft): { lines: FullWish[]; needsReason: boolean } {
   const lines = Object.entries(draft.lines)
     .filter(([, { count }]) => count > 0)
-    .map(([lineId, { count, restock, reason }]) => ({
+    .map(([lineId, { count, restock, reason, lots }]) => ({
       lineId,
       quantity: quantity(count),
       restock: restock ?? draft.restock,
       reason: reason.trim() || draft.reason.trim(),
+      ...(lots === undefined ? {} : { lots }),
     }))
   const needsReason =
     lines.length === 0 ? draft.reason.trim() === '' : lines.some(({ reason }) => reason === '')

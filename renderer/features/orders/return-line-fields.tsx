@@ -1,6 +1,7 @@
 import { formatMoney, formatQuantity } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
+import { Checkbox } from '@renderer/ui/checkbox.tsx'
 import { QuantityField } from '@renderer/ui/number-field.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
@@ -58,6 +59,13 @@ export function ReturnLineFields({ lines, draft, currency, onChange }: ReturnLin
               value={of(line.lineId).count}
               onChange={(count) => change(line.lineId, { count })}
             />
+            {of(line.lineId).count > 0 && line.lots.length > 1 && (
+              <WhichLots
+                line={line}
+                draft={of(line.lineId)}
+                onChange={(lots) => change(line.lineId, { lots })}
+              />
+            )}
             {of(line.lineId).count > 0 && lines.length > 1 && (
               <OwnFate
                 name={line.name}
@@ -71,6 +79,30 @@ export function ReturnLineFields({ lines, draft, currency, onChange }: ReturnLin
       <Button size="lg" className="self-start" onClick={() => onChange(all)}>
         {t('return.everything')}
       </Button>
+    </fieldset>
+  )
+}
+
+interface WhichLotsProps {
+  line: ReturnableLine
+  draft: LineDraft
+  onChange: (lots: readonly string[]) => void
+}
+
+/** Of several lots or pieces, which ones are back. */
+function WhichLots({ line, draft: { lots = [] }, onChange }: WhichLotsProps) {
+  const { t } = useTranslation('lots')
+  return (
+    <fieldset className="col-span-2 flex flex-wrap gap-x-4 gap-y-1">
+      <legend className="mb-1 text-xs font-medium text-ink-muted">{t('which', { name: line.name })}</legend>
+      {line.lots.map(({ lot, serial }) => (
+        <Checkbox
+          key={lot}
+          label={t(serial ? 'serial' : 'lot', { lot })}
+          checked={lots.includes(lot)}
+          onChange={(on) => onChange(on ? [...lots, lot] : lots.filter((known) => known !== lot))}
+        />
+      ))}
     </fieldset>
   )
 }

@@ -71,6 +71,7 @@ const FIELD_NAMES = [
   'taxClassId',
   'unit',
   'pricePer',
+  'tracking',
   'shortDescription',
   'description',
   'tags',

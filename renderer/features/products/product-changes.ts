@@ -26,6 +26,7 @@ export const PRODUCT_FIELDS = [
   'brand',
   'unit',
   'pricePer',
+  'tracking',
   'taxClassId',
   'images',
   'specifications',

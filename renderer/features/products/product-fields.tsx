@@ -5,7 +5,7 @@ import { Checkbox } from '@renderer/ui/checkbox.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
 import { TextareaField } from '@renderer/ui/textarea-field.tsx'
-import type { Product } from '@shared/schemas/products.schema.ts'
+import { type Product, TRACKINGS } from '@shared/schemas/products.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { CategoryField } from './category-field.tsx'
 
@@ -28,6 +28,7 @@ export function ProductFields({
   nameError,
 }: ProductPartProps & { nameError: string | null }) {
   const { t } = useTranslation('products')
+  const { t: lots } = useTranslation('lots')
   const locale = useLocale()
   const mayPrice = useCan('products.edit-price')
   const taxClasses = useSettings('tax-class') ?? []
@@ -88,6 +89,15 @@ export function ProductFields({
           onChange={(units) => onChange({ pricePer: Number(units) })}
         />
       )}
+      <SelectField
+        label={lots('tracking.label')}
+        hint={lots(`tracking.hint.${product.tracking ?? 'none'}`)}
+        value={product.tracking ?? 'none'}
+        disabled={disabled}
+        options={TRACKINGS.map((tracking) => ({ value: tracking, label: lots(`tracking.${tracking}`) }))}
+        className="col-span-2"
+        onChange={(tracking) => onChange({ tracking })}
+      />
       <div className="col-span-2 flex flex-wrap gap-x-6 gap-y-2">
         <Checkbox
           label={t('field.active')}

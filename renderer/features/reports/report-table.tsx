@@ -102,14 +102,14 @@ function Header({
       scope="col"
       aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
       className={cx(
-        'whitespace-nowrap border-b border-rule-strong bg-surface px-1 py-1 text-xs font-medium text-ink-muted',
+        'border-b border-rule-strong bg-surface px-1 py-1 align-bottom text-xs font-medium text-ink-muted',
         isFigures(column) ? 'text-right' : 'text-left',
       )}
     >
       <button
         type="button"
         onClick={() => onSort({ column: column.id, direction: next })}
-        className="inline-flex min-h-7 items-center gap-1 rounded-sm px-2 hover:bg-hover"
+        className="inline-flex min-h-7 items-center gap-1 rounded-sm px-2 text-balance [text-align:inherit] hover:bg-hover"
       >
         {writer.words(`column.${column.id}`)}
         {direction === 'asc' && <ArrowUp aria-hidden className="size-3.5" />}

@@ -4,6 +4,7 @@ import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import { clampQuantity } from './stock-lines.ts'
 
 /** One of the goods of a delivery, beside what the order still awaits. */
@@ -15,6 +16,8 @@ export interface ArrivalLine {
   readonly awaited: number
   readonly quantity: number
   readonly unitCost: Minor | null
+  /** Lots or serial numbers that somebody typed or scanned. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** Everything still awaited, at the costs of the order. */
@@ -82,6 +85,7 @@ export function arrivalInput(
       locationId: details.locationId,
       quantity: quantity(line.quantity),
       unitCost: line.unitCost,
+      lots: line.lots ?? [],
     })),
   }
 }

@@ -5,9 +5,11 @@ import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ArrivalLine, outcomeOf } from './arrival-draft.ts'
 import { LineHeading } from './line-heading.tsx'
+import { LineLots, useTracking } from './line-lots.tsx'
 
 interface ArrivalTableProps {
   lines: readonly ArrivalLine[]
@@ -25,6 +27,10 @@ export function ArrivalTable({ lines, currency, onChange, onValidityChange }: Ar
   const { t } = useTranslation('purchases')
   const maySeeCost = useCan('products.edit-cost')
   const outcomeText = useOutcomeText()
+  const tracking = useTracking(useMemo(() => lines.map(({ variantId }) => variantId), [lines]))
+  // Goods that only change places keep the lots they were sent with.
+  const asks = (line: ArrivalLine): boolean =>
+    currency !== null && line.quantity > 0 && tracking.has(line.variantId)
   return (
     <table aria-label={t('arrival.label')} className="w-full table-fixed border-collapse text-sm">
       <thead>
@@ -50,42 +56,53 @@ export function ArrivalTable({ lines, currency, onChange, onValidityChange }: Ar
       </thead>
       <tbody>
         {lines.map((line) => (
-          <tr key={line.variantId} className="border-b border-rule align-top">
-            <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
-            <td className={`${CELL} pt-2 text-right`}>
-              <QuantityText value={line.awaited} />
-            </td>
-            <td className={CELL}>
-              <QuantityField
-                label={t('arrival.nowOf', { name: line.name })}
-                hideLabel
-                size="sm"
-                stepper
-                value={line.quantity}
-                min={0}
-                max={MAX_QUANTITY}
-                onValidityChange={onValidityChange(line.variantId)}
-                onChange={(quantity) => onChange(line.variantId, { quantity })}
-              />
-            </td>
-            {maySeeCost && currency !== null && (
+          <Fragment key={line.variantId}>
+            <tr className={`align-top ${asks(line) ? '' : 'border-b border-rule'}`}>
+              <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
+              <td className={`${CELL} pt-2 text-right`}>
+                <QuantityText value={line.awaited} />
+              </td>
               <td className={CELL}>
-                <MoneyField
-                  label={`${t('sheet.cost')}, ${line.name}`}
+                <QuantityField
+                  label={t('arrival.nowOf', { name: line.name })}
                   hideLabel
                   size="sm"
-                  value={line.unitCost}
-                  currency={currency}
-                  onChange={(unitCost) => onChange(line.variantId, { unitCost })}
+                  stepper
+                  value={line.quantity}
+                  min={0}
+                  max={MAX_QUANTITY}
+                  onValidityChange={onValidityChange(line.variantId)}
+                  onChange={(quantity) => onChange(line.variantId, { quantity })}
                 />
               </td>
+              {maySeeCost && currency !== null && (
+                <td className={CELL}>
+                  <MoneyField
+                    label={`${t('sheet.cost')}, ${line.name}`}
+                    hideLabel
+                    size="sm"
+                    value={line.unitCost}
+                    currency={currency}
+                    onChange={(unitCost) => onChange(line.variantId, { unitCost })}
+                  />
+                </td>
+              )}
+              <td
+                className={`${CELL} pt-2 ${outcomeOf(line).type === 'exact' ? 'text-ink-muted' : 'font-medium text-warning-ink'}`}
+              >
+                {outcomeText(line)}
+              </td>
+            </tr>
+            {asks(line) && (
+              <LineLots
+                line={line}
+                tracking={tracking.get(line.variantId)}
+                fromLocationId={null}
+                columns={maySeeCost ? 5 : 4}
+                onChange={(lots) => onChange(line.variantId, { lots })}
+              />
             )}
-            <td
-              className={`${CELL} pt-2 ${outcomeOf(line).type === 'exact' ? 'text-ink-muted' : 'font-medium text-warning-ink'}`}
-            >
-              {outcomeText(line)}
-            </td>
-          </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -1,4 +1,5 @@
 import type { Author, DomainDeps } from '@shared/domain/authoring.ts'
+import { sharesOfPosting } from '@shared/domain/stock/lots.ts'
 import { type MovementLine, recordMovement } from '@shared/domain/stock/movement.ts'
 import { assert } from '@shared/kernel/assert.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
@@ -29,6 +30,7 @@ export function counterMovement(
               variantId: posting.variantId,
               locationId: posting.locationId,
               quantity: quantity(-posting.quantity),
+              lots: sharesOfPosting(posting),
               ...(posting.unitCost === undefined ? {} : { unitCost: posting.unitCost }),
             })),
             ...(isId(purchaseOrderId) ? { purchaseOrderId } : {}),
@@ -51,6 +53,7 @@ function linesBack({ postings }: StockMovement): MovementLine[] {
       locationId: to.locationId,
       toLocationId: from.locationId,
       quantity: to.quantity,
+      lots: sharesOfPosting(to),
     })
   }
   return lines

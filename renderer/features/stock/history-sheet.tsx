@@ -23,6 +23,7 @@ import type { MovementMode } from './movement-draft.ts'
 import { OversellChoices } from './oversell-choices.tsx'
 import { OversellNotice } from './oversell-notice.tsx'
 import { reasonName } from './reason-name.ts'
+import { ShelfLots } from './shelf-lots.tsx'
 import { StockState } from './stock-table.tsx'
 import { usePeople } from './use-people.ts'
 import { usePlaceName } from './use-place-name.ts'
@@ -70,6 +71,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
               choices={<OversellChoices row={row} onHand={now.onHand} onMove={onMove} />}
             />
           )}
+          <ShelfLots row={row} onHand={now.onHand} />
           <DataTable
             label={t('history.label')}
             columns={columns}

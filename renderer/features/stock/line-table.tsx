@@ -6,8 +6,10 @@ import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import { MAX_QUANTITY } from '@shared/kernel/quantity.ts'
 import { Trash2 } from 'lucide-react'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LineHeading } from './line-heading.tsx'
+import { LineLots, useTracking } from './line-lots.tsx'
 import type { StockLine } from './stock-lines.ts'
 
 interface LineTableProps {
@@ -15,6 +17,8 @@ interface LineTableProps {
   /** +1 when the quantities come in, −1 when they go out. */
   sign: 1 | -1
   withCost: boolean
+  /** Where the goods leave from; null where they come in, left out where nothing moves. */
+  fromLocationId?: Id | null
   onChange: (variantId: Id, changes: Partial<StockLine>) => void
   onRemove: (variantId: Id) => void
   onValidityChange: (variantId: Id) => (valid: boolean) => void
@@ -23,7 +27,9 @@ interface LineTableProps {
 const CELL = 'px-2 py-1'
 
 /** What is about to be posted, line by line, with what the shelf will hold afterwards. */
-export function LineTable({ lines, sign, withCost, onChange, onRemove, onValidityChange }: LineTableProps) {
+export function LineTable(props: LineTableProps) {
+  const { lines, sign, withCost, fromLocationId, onChange, onRemove, onValidityChange } = props
+  const tracking = useTracking(useMemo(() => lines.map(({ variantId }) => variantId), [lines]))
   const { t } = useTranslation('stock')
   const maySeeCost = useCan('products.edit-cost') && withCost
   const { currency } = useShop()
@@ -56,48 +62,61 @@ export function LineTable({ lines, sign, withCost, onChange, onRemove, onValidit
       </thead>
       <tbody>
         {lines.map((line) => (
-          <tr key={line.variantId} className="border-b border-rule align-top">
-            <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
-            <td className={`${CELL} pt-2 text-right`}>
-              <QuantityText value={line.onHand} />
-            </td>
-            <td className={CELL}>
-              <QuantityField
-                label={t('lines.quantityOf', { name: line.name })}
-                hideLabel
-                size="sm"
-                stepper
-                value={line.quantity}
-                min={1}
-                max={MAX_QUANTITY}
-                onValidityChange={onValidityChange(line.variantId)}
-                onChange={(quantity) => onChange(line.variantId, { quantity })}
-              />
-            </td>
-            {maySeeCost && (
+          <Fragment key={line.variantId}>
+            <tr
+              className={`align-top ${fromLocationId !== undefined && tracking.has(line.variantId) ? '' : 'border-b border-rule'}`}
+            >
+              <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
+              <td className={`${CELL} pt-2 text-right`}>
+                <QuantityText value={line.onHand} />
+              </td>
               <td className={CELL}>
-                <MoneyField
-                  label={t('lines.unitCostOf', { name: line.name })}
+                <QuantityField
+                  label={t('lines.quantityOf', { name: line.name })}
                   hideLabel
                   size="sm"
-                  value={line.unitCost}
-                  currency={currency}
-                  onChange={(unitCost) => onChange(line.variantId, { unitCost })}
+                  stepper
+                  value={line.quantity}
+                  min={1}
+                  max={MAX_QUANTITY}
+                  onValidityChange={onValidityChange(line.variantId)}
+                  onChange={(quantity) => onChange(line.variantId, { quantity })}
                 />
               </td>
-            )}
-            <td className={`${CELL} pt-2 text-right`}>
-              <After value={line.onHand + sign * line.quantity} />
-            </td>
-            <td className={CELL}>
-              <IconButton
-                label={t('lines.remove', { name: line.name })}
-                icon={<Trash2 aria-hidden />}
-                size="sm"
-                onClick={() => onRemove(line.variantId)}
+              {maySeeCost && (
+                <td className={CELL}>
+                  <MoneyField
+                    label={t('lines.unitCostOf', { name: line.name })}
+                    hideLabel
+                    size="sm"
+                    value={line.unitCost}
+                    currency={currency}
+                    onChange={(unitCost) => onChange(line.variantId, { unitCost })}
+                  />
+                </td>
+              )}
+              <td className={`${CELL} pt-2 text-right`}>
+                <After value={line.onHand + sign * line.quantity} />
+              </td>
+              <td className={CELL}>
+                <IconButton
+                  label={t('lines.remove', { name: line.name })}
+                  icon={<Trash2 aria-hidden />}
+                  size="sm"
+                  onClick={() => onRemove(line.variantId)}
+                />
+              </td>
+            </tr>
+            {fromLocationId !== undefined && (
+              <LineLots
+                line={line}
+                tracking={tracking.get(line.variantId)}
+                fromLocationId={fromLocationId}
+                columns={maySeeCost ? 6 : 5}
+                onChange={(lots) => onChange(line.variantId, { lots })}
               />
-            </td>
-          </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

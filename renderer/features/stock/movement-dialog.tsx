@@ -1,4 +1,5 @@
 import { useAuthor, useDeps, useShop } from '@renderer/db/hooks.ts'
+import { useProjections } from '@renderer/projections/hooks.ts'
 import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
@@ -10,6 +11,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useInvalidFields } from '../products/public.ts'
+import { fillLots } from './fill-lots.ts'
 import { LineTable } from './line-table.tsx'
 import {
   dispatchInput,
@@ -100,6 +102,7 @@ export function MovementDialog({ mode, first, onClose }: MovementDialogProps) {
               lines={draft.lines}
               sign={signOf(draft)}
               withCost={mode === 'receive'}
+              fromLocationId={signOf(draft) > 0 ? null : draft.locationId}
               onChange={(variantId, changes) =>
                 setDraft((current) => ({ ...current, lines: changeLine(current.lines, variantId, changes) }))
               }
@@ -142,9 +145,14 @@ function usePostDraft() {
   const { t } = useTranslation('stock')
   const author = useAuthor()
   const deps = useDeps()
+  const projections = useProjections()
   const { post, businessDay } = usePostMovement()
   const [busy, setBusy] = useState(false)
-  const run = async (draft: MovementDraft): Promise<boolean> => {
+  const run = async (typed: MovementDraft): Promise<boolean> => {
+    const draft =
+      signOf(typed) > 0
+        ? typed
+        : { ...typed, lines: await fillLots(projections, typed.lines, typed.locationId) }
     const movement = isDispatch(draft)
       ? dispatchTransfer(dispatchInput(draft, businessDay()), author, deps)
       : recordMovement(movementInput(draft, businessDay()), author, deps)

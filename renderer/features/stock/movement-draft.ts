@@ -70,7 +70,11 @@ export const dispatchInput = (
   toLocationId: toLocationId ?? locationId,
   businessDay,
   note: note.trim(),
-  lines: lines.map((line) => ({ variantId: line.variantId, quantity: quantity(line.quantity) })),
+  lines: lines.map(({ variantId, quantity: units, lots = [] }) => ({
+    variantId,
+    quantity: quantity(units),
+    lots,
+  })),
 })
 
 /** The draft as the domain records it. */
@@ -88,6 +92,7 @@ export function movementInput(draft: MovementDraft, businessDay: BusinessDay): M
       variantId: line.variantId,
       locationId,
       quantity: quantity(sign * line.quantity),
+      lots: line.lots ?? [],
       ...(mode === 'transfer' && toLocationId !== null ? { toLocationId } : {}),
       ...(mode === 'receive' ? { unitCost: line.unitCost } : {}),
     })),

@@ -1,4 +1,5 @@
 import { useCan, useSettings } from '@renderer/db/hooks.ts'
+import { useLots } from '@renderer/projections/hooks.ts'
 import type { ReorderRow, StockRow } from '@renderer/projections/projections.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Page } from '@renderer/ui/page.tsx'
@@ -14,6 +15,8 @@ import { CountsUnderWay } from './counts-under-way.tsx'
 import { HistorySheet } from './history-sheet.tsx'
 import { LocationDialog } from './location-dialog.tsx'
 import { LocationsView, type Place } from './locations-view.tsx'
+import { LotSheet } from './lot-sheet.tsx'
+import { LotsView } from './lots-view.tsx'
 import { MovementDialog, type MovementStart } from './movement-dialog.tsx'
 import type { MovementMode } from './movement-draft.ts'
 import { PurchaseDialog } from './purchase-dialog.tsx'
@@ -29,7 +32,7 @@ import { TransferSheet } from './transfer-sheet.tsx'
 import { TransfersView } from './transfers-view.tsx'
 import { useShelfRow } from './use-shelf-row.ts'
 
-const VIEWS = ['shelves', 'purchases', 'reorder', 'suppliers', 'transfers', 'locations'] as const
+const VIEWS = ['shelves', 'lots', 'purchases', 'reorder', 'suppliers', 'transfers', 'locations'] as const
 type View = (typeof VIEWS)[number]
 
 type OpenDialog =
@@ -41,15 +44,17 @@ type OpenDialog =
   | { readonly kind: 'supplier'; readonly supplier: Supplier | null }
   | { readonly kind: 'movement'; readonly mode: MovementMode; readonly first: MovementStart | null }
 
+const ANY_LOT = { limit: 1 }
 const CLOSED: OpenDialog = { kind: 'none' }
 
 /**
- * The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, what is on its way (`#/stock/transfers/<id>`), and one
- * shelf (`#/stock/shelves/<variant>/<place>`).
+ * The stockroom: what there is, what is ordered (`#/stock/purchases/<id>`) and from whom, what is on its way (`#/stock/transfers/<id>`),, one
+ * shelf (`#/stock/shelves/<variant>/<place>`) and the story of one lot (`#/stock/lots/<variant>/<lot>`).
  */
 export function StockScreen() {
   const { t } = useTranslation('stock')
-  const { view, openId, placeId, go } = useStockRoute()
+  const { t: lots } = useTranslation('lots')
+  const { view, openId, placeId, lot, go } = useStockRoute()
   const [chosen, setChosen] = useState<StockRow | null>(null)
   const isAddressed = view === 'shelves' && openId !== null && placeId !== null
   const addressed = useShelfRow(isAddressed ? { variantId: openId, locationId: placeId } : null)
@@ -58,6 +63,9 @@ export function StockScreen() {
   const shelves = useShelves()
   const { total } = shelves.rows
   const severalLocations = (useSettings('location')?.length ?? 0) > 1
+  // A shop that tells no goods apart is not bothered with it.
+  const hasLots = (useLots(ANY_LOT)?.total ?? 0) > 0
+  const isShown: Partial<Record<View, boolean>> = { transfers: severalLocations, lots: hasLots }
   const open = (mode: MovementMode, first: MovementStart | null = null): void =>
     setDialog({ kind: 'movement', mode, first })
   const closeShelf = (): void => {
@@ -71,6 +79,7 @@ export function StockScreen() {
         <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setChosen} />
       </>
     ),
+    lots: <LotsView onOpen={({ variantId, lot }) => go('lots', variantId, lot)} />,
     purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
     reorder: <ReorderView onOrder={(rows) => setDialog({ kind: 'reorder', rows })} />,
     suppliers: <SuppliersView onOpen={(supplier) => setDialog({ kind: 'supplier', supplier })} />,
@@ -87,15 +96,16 @@ export function StockScreen() {
         label={t('tab.label')}
         value={view}
         onChange={go}
-        items={VIEWS.filter((one) => one !== 'transfers' || severalLocations || view === one).map(
-          (value) => ({
-            value,
-            label: t(`tab.${value}`),
-            content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
-          }),
-        )}
+        items={VIEWS.filter((one) => view === one || isShown[one] !== false).map((value) => ({
+          value,
+          label: value === 'lots' ? lots('list.tab') : t(`tab.${value}`),
+          content: <div className="flex min-h-0 flex-1 flex-col gap-3">{contents[value]}</div>,
+        }))}
       />
       {shown && <HistorySheet row={shown} onMove={open} onClose={closeShelf} />}
+      {openId && view === 'lots' && lot !== null && (
+        <LotSheet variantId={openId} lot={lot} onClose={() => go('lots')} />
+      )}
       {openId && view === 'purchases' && (
         <PurchaseSheet key={openId} purchaseId={openId} onClose={() => go('purchases')} />
       )}
@@ -117,9 +127,11 @@ function useStockRoute() {
     view,
     openId: isId(id) ? id : null,
     placeId: isId(params?.place) ? params.place : null,
-    go: (to: View, openId?: Id): void => {
+    lot: view === 'lots' && params?.place ? params.place : null,
+    go: (to: View, openId?: Id, lot?: string): void => {
       const path = to === 'shelves' ? '/stock' : `/stock/${to}`
-      navigate(openId === undefined ? path : `${path}/${openId}`)
+      const named = lot === undefined ? '' : `/${encodeURIComponent(lot)}`
+      navigate(openId === undefined ? path : `${path}/${openId}${named}`)
     },
   }
 }
@@ -170,6 +182,7 @@ function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
           {tPurchases('list.new')}
         </BeginButton>
       )
+    case 'lots':
     case 'reorder':
       return null
     case 'suppliers':

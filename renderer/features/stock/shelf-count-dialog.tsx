@@ -8,6 +8,7 @@ import type { Quantity } from '@shared/kernel/quantity.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OptionalQuantityField } from '../products/public.ts'
+import { lotsOfShortages } from './fill-lots.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
 interface ShelfCountDialogProps {
@@ -33,7 +34,9 @@ export function ShelfCountDialog({ row, onClose }: ShelfCountDialogProps) {
     setBusy(true)
     await projections.settled() // a sale made a moment ago must be in the figure
     const [answer] = await projections.onHand([{ variantId, locationId }])
-    const lines = answer ? [{ variantId, locationId, counted, expected: answer.onHand }] : []
+    const compared = answer ? [{ variantId, locationId, counted, expected: answer.onHand }] : []
+    const lots = await lotsOfShortages(projections, compared, locationId)
+    const lines = compared.map((line, i) => ({ ...line, lots: lots[i] ?? [] }))
     const movement = recordCount(
       { lines, businessDay: businessDay(), countSessionId: sessionId },
       author,

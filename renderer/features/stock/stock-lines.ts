@@ -2,6 +2,7 @@ import type { CatalogueVariant } from '@renderer/projections/projections.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, type Quantity } from '@shared/kernel/quantity.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 
 /** A variant whose stock has been read. */
 export interface StockedVariant extends CatalogueVariant {
@@ -18,6 +19,8 @@ export interface StockLine {
   readonly unitCost: Minor | null
   /** At the location of the dialog when the line was added. */
   readonly onHand: number
+  /** Lots or serial numbers that somebody typed, scanned or chose. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** Adds what was scanned or chosen: a variant that is there already counts one more. */

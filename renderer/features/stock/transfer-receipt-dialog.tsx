@@ -57,7 +57,11 @@ function useReceive(transfer: TransferView) {
     const failed = await commands.receive(
       transfer,
       transfer.row.toLocationId,
-      arrived.map((line) => ({ variantId: line.variantId, quantity: quantity(line.quantity) })),
+      arrived.map((line) => ({
+        variantId: line.variantId,
+        quantity: quantity(line.quantity),
+        lots: sentLots(transfer, line.variantId),
+      })),
     )
     if (failed) {
       toast.error(t('failure', { type: failed.type }))
@@ -72,6 +76,10 @@ function useReceive(transfer: TransferView) {
     return true
   }
 }
+
+/** The lots that are on their way; those found take them in the order in which they were sent. */
+const sentLots = ({ lines }: TransferView, variantId: Id) =>
+  lines.find((line) => line.variantId === variantId)?.lots ?? []
 
 const differencesOf = (lines: readonly ArrivalLine[]): TransferShortPayload['lines'] =>
   lines

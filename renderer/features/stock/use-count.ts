@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { explainFailure, writeFailure } from '../products/public.ts'
 import { type CountComparison, compareCount } from './compare-count.ts'
 import { countLines } from './count-results.ts'
+import { lotsOfShortages } from './fill-lots.ts'
 import { useOwnPages } from './use-own-pages.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
@@ -102,7 +103,9 @@ export function useCount(asked: Id | null): CountModel {
     }
     const { results, leftOut } = latest
     const closing = { pages: pagesTaken(latest.pages), leftOut: [...leftOut] }
-    const lines = countLines(results, of.locationId)
+    const compared = countLines(results, of.locationId)
+    const lots = await lotsOfShortages(projections, compared, of.locationId)
+    const lines = compared.map((line, i) => ({ ...line, lots: lots[i] ?? [] }))
     const movement = recordCount(
       { lines, businessDay: businessDay(), countSessionId: of.id, closing },
       author,

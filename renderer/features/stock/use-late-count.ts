@@ -7,6 +7,7 @@ import { ok } from '@shared/kernel/result.ts'
 import type { LateCountPayload, Task } from '@shared/schemas/tasks.schema.ts'
 import { useTranslation } from 'react-i18next'
 import { countLines, countResults } from './count-results.ts'
+import { lotsOfShortages } from './fill-lots.ts'
 import { usePostMovement } from './use-post-movement.ts'
 
 /** `take`: it is what was on the shelf at that moment; `add`: another shelf, beside what is known; `leave`: nothing changes. */
@@ -54,7 +55,9 @@ export function useLateCount(
     const results = await linesOf(decided)
     const isPosted = (await store.get('stockMovements', countIdOf(task.id))) !== null
     if (results.length > 0 && !isPosted) {
-      const lines = countLines(results, locationId)
+      const compared = countLines(results, locationId)
+      const lots = await lotsOfShortages(projections, compared, locationId)
+      const lines = compared.map((line, i) => ({ ...line, lots: lots[i] ?? [] }))
       const movement = recordCount(
         { lines, businessDay: businessDay(), countSessionId: task.id },
         author,

@@ -26,7 +26,9 @@ export interface TransferCommands {
 
 /** What is still in transit, line by line; below zero where more was found than was sent. */
 export const leftOf = ({ lines }: Pick<TransferView, 'lines'>): TransferLine[] =>
-  lines.flatMap(({ variantId, left }) => (left === 0 ? [] : [{ variantId, quantity: quantity(left) }]))
+  lines.flatMap(({ variantId, left, lots }) =>
+    left === 0 ? [] : [{ variantId, quantity: quantity(left), lots: left > 0 ? lots : [] }],
+  )
 
 export function useTransferCommands(): TransferCommands {
   const store = useStore()

@@ -14,7 +14,7 @@ interface LateCountCardProps {
   payload: LateCountPayload
 }
 
-/** Lines of a count that were not in it when it was closed (TASK-8). */
+/** Lines of a count that were not in it when it was closed (TASK-9). */
 export function LateCountCard({ task, payload }: LateCountCardProps) {
   const { t } = useTranslation('counts')
   const staffName = useStaffName()

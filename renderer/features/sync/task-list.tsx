@@ -4,11 +4,13 @@ import {
   isCreditLimitTask,
   isLateCountTask,
   isPaymentReferenceTask,
+  isSerialTask,
   lateCountPayloadSchema,
   type OversellPayload,
   overReturnPayloadSchema,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
+  serialSoldTwicePayloadSchema,
   type Task,
   transferShortPayloadSchema,
 } from '@shared/schemas/tasks.schema.ts'
@@ -23,6 +25,7 @@ import { CreditLimitCard } from './credit-limit-card.tsx'
 import { LateCountCard } from './late-count-card.tsx'
 import { OverReturnCard } from './over-return-card.tsx'
 import { PaymentReferenceCard } from './payment-reference-card.tsx'
+import { SerialSoldTwiceCard } from './serial-sold-twice-card.tsx'
 import { TransferShortCard } from './transfer-short-card.tsx'
 import { useCatalogueVariant } from './use-catalogue-variant.ts'
 import { useDeviceName } from './use-names.ts'
@@ -51,6 +54,9 @@ function TaskCard({ task }: { task: Task }) {
   const short = transferShortPayloadSchema.safeParse(task.payload)
   if (task.kind === 'approval' && short.success)
     return <TransferShortCard payload={short.data} actions={<DoneButton task={task} />} />
+  const serial = serialSoldTwicePayloadSchema.safeParse(task.payload)
+  if (isSerialTask(task) && serial.success)
+    return <SerialSoldTwiceCard payload={serial.data} actions={<DoneButton task={task} />} />
   const reference = paymentReferencePayloadSchema.safeParse(task.payload)
   if (isPaymentReferenceTask(task) && reference.success)
     return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
@@ -102,6 +108,7 @@ function PlainCard({ task }: { task: Task }) {
       title={task.kind === 'over-return' ? t('task.overReturn', { label }) : t('task.other', { label })}
       actions={<DoneButton task={task} />}
     >
+      {typeof task.payload.text === 'string' && <p>{task.payload.text}</p>}
       {isOrder && (
         <a className="underline" href={`#/orders/${task.subject?.id}`}>
           {label}

@@ -2,7 +2,7 @@ import type { DayRange } from '../figures.ts'
 import { CELL_AT, type OrderColumns } from '../order-columns.ts'
 import { dayNumberOf, dayOfNumber } from '../sale-facts.ts'
 import { knownDays, PROFILE_AT } from '../scan-acts.ts'
-import { type GroupSums, NO_GROUP, placesOf, sumActs, sumLines } from './group-sums.ts'
+import { type GroupBy, type GroupSums, NO_GROUP, placesOf, sumGroups } from './group-sums.ts'
 import type { FilterName, ReportFilters } from './report-filters.ts'
 import type { Cell, CellKind } from './report-table.ts'
 import { type ActSelection, selectActs, weekdayOf } from './select-acts.ts'
@@ -22,7 +22,8 @@ export interface Grouping {
   readonly isShown: (group: number) => boolean
   readonly value: (group: number) => Cell
   readonly open: (group: number) => { readonly range?: DayRange; readonly filters?: ReportFilters }
-  readonly sum: (selection: ActSelection, range: DayRange) => GroupSums
+  /** How the sales of one of the ranges fall into the groups. */
+  readonly by: (range: DayRange) => GroupBy
 }
 
 export interface Dimension {
@@ -60,11 +61,11 @@ export const periodDimension = (period: Period): Dimension => ({
       isShown: (group) => group + first >= shown.first && group + first <= shown.last,
       value: (group) => startOfOrdinal(base + first + group, period),
       open: (group) => ({ range: cutTo(range, base + first + group, period) }),
-      sum(selection, of) {
+      by(of) {
         const { day } = columns.acts.columns.data
         const start = ordinalOf(dayNumberOf(of.from), period) + first
         const table = ordinalTable(columns, of, period, start, count)
-        return sumActs(columns, selection, (act) => table.at(day[act] ?? 0), count)
+        return { whole: 'acts', group: (act) => table.at(day[act] ?? 0) }
       },
     }
   },
@@ -135,7 +136,7 @@ const timeDimension = (
     isShown: () => false,
     value: (group) => group,
     open: (group) => ({ filters: { [id]: [String(group)] } }),
-    sum: (selection) => sumActs(columns, selection, groupOf(columns), count),
+    by: () => ({ whole: 'acts', group: groupOf(columns) }),
   }),
 })
 
@@ -166,8 +167,7 @@ const profileDimension = (
       isShown: () => false,
       value: (group) => values[group] ?? '',
       open: (group) => ({ filters: { [id]: [values[group] ?? ''] } }),
-      sum: (selection) =>
-        sumActs(columns, selection, (act) => groups[profile[act] ?? 0] ?? NO_GROUP, values.length),
+      by: () => ({ whole: 'acts', group: (act) => groups[profile[act] ?? 0] ?? NO_GROUP }),
     }
   },
 })
@@ -194,8 +194,7 @@ const lineDimension = (
       isShown: () => false,
       value: (group) => values[group] ?? '',
       open: (group) => ({ filters: { [id]: [values[group] ?? ''] } }),
-      sum: (selection) =>
-        sumLines(columns, selection, placesOf(columns.cells.flat, columns.cells.width, at), values.length),
+      by: () => ({ whole: 'lines', groups: placesOf(columns.cells.flat, columns.cells.width, at) }),
     }
   },
 })
@@ -222,13 +221,7 @@ export const TAX_RATE: Dimension = {
       isShown: () => false,
       value: (group) => rates[group] ?? null,
       open: (group) => ({ filters: { taxRate: [String(rates[group] ?? 0)] } }),
-      sum: (selection) =>
-        sumLines(
-          columns,
-          selection,
-          rateOfCell.map((rate) => groupByRate.get(rate) ?? NO_GROUP),
-          rates.length,
-        ),
+      by: () => ({ whole: 'lines', groups: rateOfCell.map((rate) => groupByRate.get(rate) ?? NO_GROUP) }),
     }
   },
 }
@@ -240,5 +233,5 @@ export function groupRange(
   asked: Parameters<typeof selectActs>[1],
 ): Grouped {
   const selection = selectActs(columns, asked)
-  return { selection, ...grouping.sum(selection, asked.range) }
+  return { selection, ...sumGroups(columns, selection, grouping.by(asked.range), grouping.count) }
 }

@@ -12,6 +12,21 @@ export interface GroupSums {
   readonly total: Sums
 }
 
+/** How sales fall into groups: each as a whole, or line by line, told by the number of the line's cell. */
+export type GroupBy =
+  | { readonly whole: 'acts'; readonly group: (act: number) => number }
+  | { readonly whole: 'lines'; readonly groups: Int32Array }
+
+export const sumGroups = (
+  columns: OrderColumns,
+  selection: ActSelection,
+  by: GroupBy,
+  groups: number,
+): GroupSums =>
+  by.whole === 'acts'
+    ? sumActs(columns, selection, by.group, groups)
+    : sumLines(columns, selection, by.groups, groups)
+
 /** The selected sales and returns by a group that each act belongs to as a whole. */
 export function sumActs(
   columns: OrderColumns,
@@ -187,6 +202,62 @@ function foldCell(
   addAt(values, base + AT.margin, margin)
   addAt(values, base + AT.marginRevenue, revenue)
   addAt(values, base + AT.cost, revenue - tax - margin)
+}
+
+/** The selected lines by two groupings at once: record `row * width + column`, where `width` is the number of columns. */
+export function sumPairs(
+  columns: OrderColumns,
+  selection: ActSelection,
+  { rows, columns: across }: { readonly rows: GroupBy; readonly columns: GroupBy },
+  { count, width }: { readonly count: number; readonly width: number },
+): Sums {
+  const groups = count * width
+  const pair = (row: number, column: number): number =>
+    row === NO_GROUP || column === NO_GROUP ? NO_GROUP : row * width + column
+  if (rows.whole === 'acts' && across.whole === 'acts')
+    return sumActs(columns, selection, (act) => pair(rows.group(act), across.group(act)), groups).sums
+  if (rows.whole === 'lines' && across.whole === 'lines') {
+    const both = rows.groups.map((row, cell) => pair(row, across.groups[cell] ?? NO_GROUP))
+    return sumLines(columns, selection, both, groups).sums
+  }
+  if (rows.whole === 'acts' && across.whole === 'lines')
+    return sumMixed(columns, selection, rows.group, across.groups, pair, groups)
+  if (rows.whole === 'lines' && across.whole === 'acts')
+    return sumMixed(columns, selection, across.group, rows.groups, (act, cell) => pair(cell, act), groups)
+  return createSums(groups)
+}
+
+/** The group of an act and the group of each of its lines say together where the line counts. */
+function sumMixed(
+  columns: OrderColumns,
+  { cells, count, rows, firstLine }: ActSelection,
+  groupOfAct: (act: number) => number,
+  groupOfCell: Int32Array,
+  pair: (act: number, cell: number) => number,
+  groups: number,
+): Sums {
+  const { lines: lineCount, profile } = columns.acts.columns.data
+  const { cell } = columns.lines.columns.data
+  const groupsOfCells = maskedGroups(groupOfCell, cells)
+  const kinds = kindsOf(columns)
+  const addLine = lineAdder(columns)
+  const sums = createSums(groups)
+  const lastAct = new Int32Array(groups).fill(-1)
+  for (let i = 0; i < count; i++) {
+    const act = rows[i] as number // i < count, and rows are those of the acts, as in the lines below
+    const group = groupOfAct(act)
+    const kind = kinds[profile[act] as number] as number
+    const end = (firstLine[i] as number) + (lineCount[act] as number)
+    for (let row = firstLine[i] as number; row < end; row++) {
+      const record = pair(group, groupsOfCells[cell[row] as number] as number)
+      if (record === NO_GROUP) continue
+      addLine(sums.values, record * SUM_WIDTH, row, kind)
+      if (lastAct[record] === act) continue
+      lastAct[record] = act
+      countAct(sums.values, record * SUM_WIDTH, kind)
+    }
+  }
+  return sums
 }
 
 function maskedGroups(groupOfCell: Int32Array, cells: Uint8Array | null): Int32Array {

@@ -1,7 +1,7 @@
 import type { OrderColumns } from '../order-columns.ts'
 import { AT, type Sums, sumAt } from '../sums.ts'
 import { type Dimension, VARIANT } from './dimensions.ts'
-import { NO_GROUP, placesOf, sumLines } from './group-sums.ts'
+import { NO_GROUP, placesOf } from './group-sums.ts'
 import { MEASURES } from './measures.ts'
 import type { ReportDefinition, ReportRequest } from './report-definition.ts'
 import type { FilterName } from './report-filters.ts'
@@ -80,7 +80,7 @@ function runSkus(state: ProductState, request: ReportRequest): ReportTable {
 
 /** All variants of a product in one row. */
 function runProducts(state: ProductState, request: ReportRequest): ReportTable {
-  const products = productsOf(state)
+  const products = productsOf(state.orders, (id) => state.catalogue.variant(id)?.product.name)
   return salesTable(state.orders, request, {
     dimension: products.dimension,
     measures: MEASURED,
@@ -94,7 +94,7 @@ function runProducts(state: ProductState, request: ReportRequest): ReportTable {
 }
 
 /** Products are numbered as their variants were first sold. Named as in the catalogue, else as on the newest line. */
-function productsOf({ orders, catalogue }: ProductState) {
+export function productsOf(orders: OrderColumns, nameOf: (variantId: string) => string | undefined) {
   const { labels, variants: ids } = orders.items
   const groupById = new Map<string, number>()
   const groupOfItem = new Int32Array(labels.length)
@@ -106,7 +106,7 @@ function productsOf({ orders, catalogue }: ProductState) {
     const group = groupById.get(key) ?? groupById.size
     groupById.set(key, group)
     groupOfItem[item] = group
-    names[group] ??= catalogue.variant(variantId)?.product.name ?? name
+    names[group] ??= nameOf(variantId) ?? name
     variants[group] = [...(variants[group] ?? []), variantId]
   })
   const keys = [...groupById.keys()]
@@ -119,13 +119,12 @@ function productsOf({ orders, catalogue }: ProductState) {
       isShown: () => false,
       value: (group) => keys[group] ?? '',
       open: (group) => ({ filters: { variant: variants[group] ?? [] } }),
-      sum: (selection) =>
-        sumLines(
-          columns,
-          selection,
-          placesOf(columns.cells.flat, columns.cells.width, 0).map((item) => groupOfItem[item] ?? NO_GROUP),
-          keys.length,
+      by: () => ({
+        whole: 'lines',
+        groups: placesOf(columns.cells.flat, columns.cells.width, 0).map(
+          (item) => groupOfItem[item] ?? NO_GROUP,
         ),
+      }),
     }),
   }
   return { dimension, names, variants }

@@ -1,6 +1,7 @@
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { CurrencyCode } from '@shared/kernel/money.ts'
 import type { DayRange } from '../figures.ts'
+import type { BuiltDefinition } from './built-definition.ts'
 import type { FilterName, ReportFilters } from './report-filters.ts'
 import type { ReportTable } from './report-table.ts'
 
@@ -11,6 +12,8 @@ export interface ReportRequest {
   readonly filters: ReportFilters
   /** By option id; the first choice where it is left out. */
   readonly options: Readonly<Record<string, string>>
+  /** Of the built report: what stands in it. */
+  readonly built?: BuiltDefinition
   /** The shop's business day now: what "since" and "coming weeks" are told from. */
   readonly today: BusinessDay
 }

@@ -9,7 +9,8 @@ import type { ReportFilters } from './report-filters.ts'
  * `money` minor units of the request's currency · `count` a number of things · `quantity` units of goods · `percent` a ratio (0.25 is 25 %) ·
  * `decimal` any other number, two places shown · `days` a length in days · `day`, `week`, `month` a business day (the first one) ·
  * `hour` 0 to 23 · `weekday` 0 Monday to 6 · `time` milliseconds · `text` as it is · `code` a word of `reports:code.<column id>.<value>` ·
- * `category`, `staff`, `device`, `method`, `channel`, `country` an id that the screen knows the name of, '' for none · `taxRate` basis points.
+ * `category`, `staff`, `device`, `method`, `channel`, `country` an id that the screen knows the name of, '' for none · `taxRate` basis points ·
+ * `customer` a name, '' for nobody.
  */
 export const CELL_KINDS = [
   'money',
@@ -33,6 +34,7 @@ export const CELL_KINDS = [
   'channel',
   'country',
   'taxRate',
+  'customer',
 ] as const
 export type CellKind = (typeof CELL_KINDS)[number]
 
@@ -51,7 +53,21 @@ export interface ReportColumn {
   readonly better?: 'more' | 'less' | 'neither'
   /** What this column's figures open more narrowly than their row does: the returns of that day, not all of it. */
   readonly only?: OrdersOnly
+  /** A figure of one value of a second dimension: which one, and of which measure. `isAlone` when there is no other measure beside it. */
+  readonly under?: {
+    readonly column: string
+    readonly kind: CellKind
+    readonly value: Cell
+    readonly measure: string
+    readonly isAlone: boolean
+  }
+  /** What this column narrows its figures to, beside the row; null when no filter says it. */
+  readonly opens?: { readonly range?: DayRange; readonly filters?: ReportFilters } | null
 }
+
+/** Instead of a value: all that have no row or column of their own, and all together. Nobody types such a character in a name. */
+export const REST = '\ue000rest'
+export const ALL_TOGETHER = '\ue000all'
 
 export type OrdersOnly = 'sales' | 'returns' | 'discounts' | 'payments' | 'received' | 'refunds'
 

@@ -118,11 +118,22 @@ function maskOf(tuples: TupleDictionary, tests: readonly PlaceTest[]): Uint8Arra
 function orderTest(columns: OrderColumns, filters: ReportFilters): ((order: number) => boolean) | null {
   const customers = customersOf(columns, filters)
   const methods = methodBits(filters.method)
-  if (!customers && methods === null) return null
+  const exactly = filters.paidBy ? new Set(filters.paidBy) : null
+  if (!customers && methods === null && !exactly) return null
   const { customer, methods: paidBy } = columns.orders.data
   return (order) =>
     (!customers || customers.has(customer[order] ?? -1)) &&
-    (methods === null || ((paidBy[order] ?? 0) & methods) !== 0)
+    (methods === null || ((paidBy[order] ?? 0) & methods) !== 0) &&
+    (!exactly || exactly.has(PAID_BY[paidByNumber(paidBy[order] ?? 0)] ?? ''))
+}
+
+/** How an order was paid, each in one way only: not at all, by one method alone, or by several. */
+export const PAID_BY = ['', ...PAYMENT_METHODS, 'several'] as const
+
+/** From the bits of its methods to the place in `PAID_BY`. */
+export function paidByNumber(bits: number): number {
+  if (bits === 0) return 0
+  return (bits & (bits - 1)) === 0 ? 32 - Math.clz32(bits) : PAID_BY.length - 1
 }
 
 /** Numbers of the customers that are wanted; null for all. */

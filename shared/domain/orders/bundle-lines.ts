@@ -24,7 +24,7 @@ export const goodsOf = (lines: readonly OrderLine[]): OrderLine[] =>
   lines.flatMap((line) => (isBundleLine(line) ? componentsOf(line).map((one) => asLine(line, one)) : [line]))
 
 function asLine(
-  { components: _, unitCost: _cost, pricePer: _per, unit: _unit, ...line }: OrderLine,
+  { components: _, unitCost: _cost, pricePer: _per, unit: _unit, lots: _lots, ...line }: OrderLine,
   { variantId, quantity: units, unitCost }: LineComponent,
 ): OrderLine {
   const cost = unitCost === undefined ? {} : { unitCost }

@@ -3,7 +3,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import { bundlesByCancelId } from './bundle-lines.ts'
-import { cancelPostingId, isPromise } from './order-postings.ts'
+import { cancelPostingIds, isPromise } from './order-postings.ts'
 import { discountShares } from './pricing.ts'
 import { totalOf } from './returns.ts'
 
@@ -57,7 +57,9 @@ function isShareOf(
 /** Goods that each device took back, by return and by cancelling, line by line. */
 function checkReturnedByDevice(order: Order): Refusal | null {
   const soldByLine = new Map(order.lines.map((line) => [line.id, line.quantity]))
-  const lineByPosting = new Map(order.lines.map(({ id }) => [cancelPostingId(order.id, id), id]))
+  const lineByPosting = new Map(
+    order.lines.flatMap((line) => cancelPostingIds(order.id, line).map((id) => [id, line.id] as const)),
+  )
   const backByKey = new Map<string, number>()
   const add = (deviceId: Id, lineId: string, units: number): Refusal | null => {
     const key = `${deviceId}:${lineId}`

@@ -4,6 +4,7 @@ import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import { goodsOf, goodsReturned } from './bundle-lines.ts'
+import { checkOrderLots } from './check-order-lots.ts'
 import { accountOf, isPromise } from './order-postings.ts'
 
 /**
@@ -15,6 +16,7 @@ export function checkOrderLedger(order: Order): Refusal | null {
     () => checkStockKinds(order),
     () => checkSaleOfStock(order),
     () => checkGoodsBack(order),
+    () => checkOrderLots(order),
     () => checkMoney(order),
   )
 }

@@ -1,6 +1,6 @@
 import { type Author, type DomainDeps, type Signature, sign, touch } from '@shared/domain/authoring.ts'
+import { piecesOf, subtractShares } from '@shared/domain/stock/lots.ts'
 import { minor } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderStatus, Payment } from '@shared/schemas/orders.schema.ts'
 import type { MoneyPosting, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
@@ -129,15 +129,17 @@ function goodsBack(order: Order, signature: Signature): StockPosting[] {
   return order.lines
     .map((line) => ({ line, left: line.quantity - (returned.get(line.id)?.quantity ?? 0) }))
     .filter(({ left }) => left > 0)
-    .map(({ line, left }) => ({
-      id: cancelPostingId(order.id, line.id),
-      variantId: line.variantId,
-      locationId: order.locationId,
-      quantity: quantity(left),
-      kind: 'cancel',
-      ...signature,
-      ...costOfUnit(line),
-    }))
+    .flatMap(({ line, left }) =>
+      piecesOf(left, subtractShares(line.lots ?? [], returned.get(line.id)?.lots ?? [])).map((piece) => ({
+        id: cancelPostingId(order.id, line.id, piece.lot),
+        variantId: line.variantId,
+        locationId: order.locationId,
+        kind: 'cancel' as const,
+        ...signature,
+        ...costOfUnit(line),
+        ...piece,
+      })),
+    )
 }
 
 /** What the sale brought and no return has taken back yet, against the customer's account. */

@@ -1,7 +1,7 @@
 import type { DomainDeps, Signature } from '@shared/domain/authoring.ts'
+import { piecesOf } from '@shared/domain/stock/lots.ts'
 import { deriveId, type Id } from '@shared/kernel/id.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
 import type { Order, OrderLine, Payment } from '@shared/schemas/orders.schema.ts'
 import type { MoneyPosting, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
 
@@ -48,22 +48,24 @@ export const postMoneyOnce = (
 export const costOfUnit = ({ unitCost, pricePer }: Pick<OrderLine, 'unitCost' | 'pricePer'>) =>
   unitCost === undefined || pricePer !== undefined ? {} : { unitCost }
 
-/** What a sale does to stock: one posting a line. */
+/** What a sale does to stock: one posting a line, and a lot of it (LOT-2). */
 export const postSaleOfStock = (
   lines: readonly OrderLine[],
   locationId: Id,
   signature: Signature,
   { ids }: Pick<DomainDeps, 'ids'>,
 ): StockPosting[] =>
-  lines.map((line) => ({
-    id: ids.next(),
-    variantId: line.variantId,
-    locationId,
-    quantity: quantity(-line.quantity),
-    kind: 'sale',
-    ...signature,
-    ...costOfUnit(line),
-  }))
+  lines.flatMap((line) =>
+    piecesOf(-line.quantity, line.lots).map((piece) => ({
+      id: ids.next(),
+      variantId: line.variantId,
+      locationId,
+      kind: 'sale',
+      ...signature,
+      ...costOfUnit(line),
+      ...piece,
+    })),
+  )
 
 /** What a sale does to money: what was paid by method, what is owed, against sales, tax and shipping. */
 export function saleEntry(
@@ -94,5 +96,12 @@ export const paymentEntry = (method: PaymentMethod, amount: Minor): Entry =>
 export const refundEntry = (method: PaymentMethod, amount: Minor): Entry =>
   paymentEntry(method, minor(-amount))
 
-/** The one posting by which the goods of a line come back when its order is cancelled, on whichever device. */
-export const cancelPostingId = (orderId: Id, lineId: string): Id => deriveId(orderId, 'cancel', lineId)
+/** The one posting by which the goods of a line, or one lot of them, come back when its order is cancelled, on whichever device. */
+export const cancelPostingId = (orderId: Id, lineId: string, lot?: string): Id =>
+  deriveId(orderId, 'cancel', lineId, ...(lot === undefined ? [] : [lot]))
+
+/** All postings by which the goods of a line may come back when its order is cancelled. */
+export const cancelPostingIds = (orderId: Id, { id, lots = [] }: Pick<OrderLine, 'id' | 'lots'>): Id[] => [
+  cancelPostingId(orderId, id),
+  ...lots.map(({ lot }) => cancelPostingId(orderId, id, lot)),
+]

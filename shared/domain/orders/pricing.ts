@@ -1,3 +1,4 @@
+import { mergeShares, trimShares } from '@shared/domain/stock/lots.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import {
   allocate,
@@ -13,6 +14,7 @@ import {
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { LinePriceList, LinePromotion } from '@shared/schemas/offers.schema.ts'
 import type { LineComponent, OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import type { Unit } from '@shared/schemas/products.schema.ts'
 
 /** One line of the cart on the counter. Amounts are minor units of the shop's currency; `discount` is an amount, never a percentage. */
@@ -43,6 +45,8 @@ export interface CartLine {
   readonly note: string
   /** Of a bundle: the goods of one of them (BUNDLE-2). */
   readonly components?: readonly LineComponent[]
+  /** Which lots or serial numbers of it; what is left of `quantity` has none. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** What is on the counter before it is sold. `discount` is an amount. */
@@ -169,6 +173,10 @@ function toOrderLine(line: CartLine): OrderLine {
     total: minor(gross - discount),
     ...(line.unitCost === null ? {} : { unitCost: line.unitCost }),
     ...(line.note === '' ? {} : { note: line.note }),
-    ...(line.components?.length ? { components: [...line.components] } : {}),
+    ...(line.components?.length ? { components: [...line.components] } : lotsOf(line)),
   }
 }
+
+/** A bundle has no lots of its own; what leaves a component's shelf with it leaves without one. */
+const lotsOf = ({ lots, quantity }: Pick<CartLine, 'lots' | 'quantity'>): Pick<OrderLine, 'lots'> =>
+  lots?.length ? { lots: mergeShares(trimShares(lots, quantity)) } : {}

@@ -1,11 +1,12 @@
 import { type Author, type DomainDeps, type Signature, sign, touch } from '@shared/domain/authoring.ts'
+import { piecesOf, subtractShares, trimShares } from '@shared/domain/stock/lots.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor, scaleMinor } from '@shared/kernel/money.ts'
 import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
-import type { PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
+import type { LotShare, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
 import { isBundleLine, postBundle } from './bundle-lines.ts'
 import { EXCHANGE_METHOD } from './exchange.ts'
 import { accountOf, costOfUnit, type Entry, isPromise, postMoney } from './order-postings.ts'
@@ -28,6 +29,8 @@ export interface ReturnableLine {
   readonly amountPerUnit: Minor
   /** What the customer gets if all of it comes back, tax inside. */
   readonly amount: Minor
+  /** The lots of it that have not come back yet (LOT-4). */
+  readonly lots: readonly LotShare[]
 }
 
 /** Units of one line that come back; `reason` and `restock` say of this line alone what else holds for the whole return. */
@@ -36,6 +39,8 @@ export interface ReturnWish {
   readonly quantity: Quantity
   readonly reason?: string
   readonly restock?: boolean
+  /** Which of the line's lots; the first ones that are not back yet unless told. */
+  readonly lots?: readonly string[] | undefined
 }
 
 /** What comes back, why, and how the customer is paid. */
@@ -92,6 +97,7 @@ export function returnable(order: Order): ReturnableLine[] {
       quantity: quantity(left),
       amountPerUnit: scaleMinor(all, 1, left),
       amount: all,
+      lots: lotsLeft(line, back),
     }
   })
 }
@@ -213,7 +219,7 @@ function planReturn(
   const shares = discountShares(order.lines, order.discount)
   const seen = new Set<string>()
   const planned: OrderReturn['lines'] = []
-  for (const { lineId, quantity: units } of wanted) {
+  for (const { lineId, quantity: units, lots: chosen } of wanted) {
     const at = order.lines.findIndex(({ id }) => id === lineId)
     const line = order.lines[at]
     if (!line) return err({ type: 'UnknownLine', lineId })
@@ -222,9 +228,28 @@ function planReturn(
     if (!Number.isSafeInteger(units) || units < 1) return err({ type: 'InvalidQuantity', lineId })
     const left = Math.max(0, line.quantity - (returned.get(lineId)?.quantity ?? 0))
     if (units > left) return err({ type: 'QuantityAboveReturnable', lineId, left: quantity(left) })
-    planned.push(toReturnLine(line, units, refundOfLine(line, shares[at] ?? 0, returned.get(lineId), units)))
+    const back = returned.get(lineId)
+    const lots = lotsBack(line, back, units, chosen)
+    const money = refundOfLine(line, shares[at] ?? 0, back, units)
+    planned.push({ ...toReturnLine(line, units, money), ...(lots.length === 0 ? {} : { lots }) })
   }
   return ok(planned)
+}
+
+/** LOT-4: what of a line's lots is not back yet. */
+const lotsLeft = (line: Pick<OrderLine, 'lots'>, back: Returned | undefined): LotShare[] =>
+  subtractShares(line.lots ?? [], back?.lots ?? [])
+
+/** LOT-4: goods come back to the lots they left: to those that somebody names first. */
+function lotsBack(
+  line: OrderLine,
+  back: Returned | undefined,
+  units: number,
+  chosen: readonly string[] = [],
+): LotShare[] {
+  const left = lotsLeft(line, back)
+  const named = left.filter(({ lot }) => chosen.includes(lot))
+  return trimShares([...named, ...left.filter((share) => !named.includes(share))], units)
 }
 
 /**
@@ -312,13 +337,15 @@ function goodsBack(
   { ids }: DomainDeps,
 ): StockPosting[] {
   if (!restock) return []
-  return lines.map((line) => ({
-    id: ids.next(),
-    variantId: line.variantId,
-    locationId,
-    quantity: line.quantity,
-    kind: 'return',
-    ...signature,
-    ...costOfUnit(line),
-  }))
+  return lines.flatMap((line) =>
+    piecesOf(line.quantity, line.lots).map((piece) => ({
+      id: ids.next(),
+      variantId: line.variantId,
+      locationId,
+      kind: 'return' as const,
+      ...signature,
+      ...costOfUnit(line),
+      ...piece,
+    })),
+  )
 }

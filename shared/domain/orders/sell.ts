@@ -137,6 +137,7 @@ export function resumeHeld(order: Order): Cart {
       unitCost: line.unitCost ?? null,
       note: line.note ?? '',
       ...(line.components === undefined ? {} : { components: line.components }),
+      ...(line.lots === undefined ? {} : { lots: line.lots }),
     })),
     discount: order.discount,
     discountReason: order.discountReason,

@@ -6,6 +6,7 @@ import type { Refusal } from '@shared/protocol/refusal.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { MoneyMovement, StockMovement } from '@shared/schemas/movements.schema.ts'
 import { checkCountClosing, checkCountPage, checkCountSession } from './check-count.ts'
+import { checkLotPostings, lotsThatMoved } from './check-lots.ts'
 import { checkMovementDetails, checkPurchase } from './check-purchase.ts'
 import { stockKey } from './postings.ts'
 
@@ -41,6 +42,7 @@ function checkPosted(before: StockMovement | null, after: StockMovement): Refusa
     () => checkAppended('postings', before?.postings ?? [], after.postings),
     () => (after.kind === 'count' ? checkCountClosing(after) : checkMovementDetails(after)),
     () => checkPostings(after),
+    () => checkLotPostings(after.postings, SAYS_DAYS.includes(after.kind)),
     () => (after.kind === 'transfer' ? checkTransfer(after) : null),
     () => (after.kind === 'count' ? checkCount(after) : checkNotCounted(after)),
   )
@@ -112,12 +114,16 @@ function checkPostings({ kind, postings, reason }: StockMovement): Refusal | nul
   })
 }
 
+/** LOT-3: goods that come in say their day. */
+const SAYS_DAYS: readonly string[] = ['receive', 'adjust']
+
 /** LEDGER-4: a transfer moves goods and makes none, variant by variant. */
 function checkTransfer({ postings }: StockMovement): Refusal | null {
   const sums = new Map<string, number>()
   for (const { variantId, quantity } of postings) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity)
   const odd = [...sums].find(([, sum]) => sum !== 0)
-  return odd === undefined ? null : breach('LEDGER-4', { variantId: odd[0] })
+  if (odd !== undefined) return breach('LEDGER-4', { variantId: odd[0] })
+  return lotsThatMoved(postings).every((sum) => sum === 0) ? null : breach('LOT-2', { field: 'postings' })
 }
 
 /** STOCK-2: a count posts exactly counted − expected on each shelf. */

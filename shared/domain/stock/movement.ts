@@ -7,7 +7,8 @@ import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { CountClosingDetails } from '@shared/schemas/count-details.schema.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
-import type { StockPosting } from '@shared/schemas/postings.ts'
+import type { LotShare, StockPosting } from '@shared/schemas/postings.ts'
+import { type LotPiece, piecesOf } from './lots.ts'
 import { stockKey } from './postings.ts'
 
 /** The bound of a movement's postings in its schema; a transfer posts two a line. */
@@ -23,7 +24,8 @@ export interface MovementLine {
   readonly toLocationId?: Id
   readonly quantity: Quantity
   readonly unitCost?: Minor | null
-  readonly lot?: string
+  /** Which lots or serial numbers these units are, at most as many; the others have none. Above zero also where units go. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** Goods that come, go or move, and why. */
@@ -47,6 +49,8 @@ export interface CountLine {
   readonly counted: Quantity
   /** What the ledger said at the moment of posting. */
   readonly expected: Quantity
+  /** The lots that a shortage is taken off (LOT-6), above zero; what it does not name, and what was found too much, has none. */
+  readonly lots?: readonly LotShare[]
 }
 
 /** A count of one or many shelves. */
@@ -97,8 +101,8 @@ export const countIdOf = (countSessionId: Id): Id => deriveId(countSessionId, 'c
 /** STOCK-3: and that of each of its postings. */
 export const countPostingIdOf = (
   countId: Id,
-  { variantId, locationId }: Pick<StockPosting, 'variantId' | 'locationId'>,
-): Id => deriveId(countId, variantId, locationId)
+  posting: Pick<StockPosting, 'variantId' | 'locationId' | 'lot'>,
+): Id => deriveId(countId, ...pieceKey(posting, posting))
 
 /** Records a count; only differences are posted, a shelf that was right leaves its line and no posting. */
 export function recordCount(
@@ -114,14 +118,18 @@ export function recordCount(
   const id = countSessionId === null ? movement.id : countIdOf(countSessionId)
   const postings = input.lines
     .filter(({ counted, expected }) => counted !== expected)
-    .map(({ variantId, locationId, counted, expected }) => ({
-      id: countSessionId === null ? deps.ids.next() : countPostingIdOf(id, { variantId, locationId }),
-      variantId,
-      locationId,
-      quantity: quantity(counted - expected),
-      kind: 'count' as const,
-      ...signature,
-    }))
+    .flatMap((line) => {
+      const { variantId, locationId, counted, expected } = line
+      const pieces = piecesOf(counted - expected, counted < expected ? line.lots : [])
+      return pieces.map((piece) => ({
+        id: countSessionId === null ? deps.ids.next() : countPostingIdOf(id, { ...line, ...piece }),
+        variantId,
+        locationId,
+        kind: 'count' as const,
+        ...signature,
+        ...piece,
+      }))
+    })
   const counted = input.lines.map(({ variantId, locationId, counted, expected }) => ({
     variantId,
     locationId,
@@ -157,26 +165,43 @@ function postLine(
   signature: Signature,
   { ids }: DomainDeps,
 ): StockPosting[] {
-  const post = (locationId: Id, amount: number): StockPosting => ({
+  // LOT-3: the day is said where goods come in.
+  const saysDays = kind === 'receive' || (kind === 'adjust' && line.quantity > 0)
+  const post = (locationId: Id, piece: LotPiece, sign: 1 | -1): StockPosting => ({
     id: ids.next(),
     variantId: line.variantId,
     locationId,
-    quantity: quantity(amount),
     kind,
     ...signature,
     ...(line.unitCost === undefined || line.unitCost === null ? {} : { unitCost: line.unitCost }),
-    ...(line.lot === undefined || line.lot === '' ? {} : { lot: line.lot }),
+    ...piece,
+    quantity: quantity(sign * piece.quantity),
+    ...(saysDays ? expiryOf(line, piece) : {}),
   })
-  if (kind === 'transfer' && line.toLocationId !== undefined)
-    return [post(line.locationId, -line.quantity), post(line.toLocationId, line.quantity)]
-  return [post(line.locationId, kind === 'waste' ? -line.quantity : line.quantity)]
+  const { toLocationId } = line
+  const pieces = piecesOf(line.quantity, line.lots)
+  if (kind === 'transfer' && toLocationId !== undefined)
+    return pieces.flatMap((piece) => [post(line.locationId, piece, -1), post(toLocationId, piece, 1)])
+  return pieces.map((piece) => post(line.locationId, piece, kind === 'waste' ? -1 : 1))
 }
+
+function expiryOf({ lots = [] }: MovementLine, { lot }: LotPiece): Pick<StockPosting, 'expiry'> {
+  const expiry = lots.find((share) => share.lot === lot)?.expiry
+  return expiry === undefined ? {} : { expiry }
+}
+
+/** What tells a posting from the others of its document: its shelf, and its lot where it has one. */
+export const pieceKey = (
+  { variantId, locationId }: Pick<StockPosting, 'variantId' | 'locationId'>,
+  { lot }: Pick<LotPiece, 'lot'>,
+): string[] => [variantId, locationId, ...(lot === undefined ? [] : [lot])]
 
 function refuseMovement({ kind, lines, reason }: MovementInput): MovementError | null {
   const postingsPerLine = kind === 'transfer' ? 2 : 1
   const max = MAX_MOVEMENT_POSTINGS / postingsPerLine
   if (lines.length === 0) return { type: 'NoLines' }
-  if (lines.length > max) return { type: 'TooManyLines', max }
+  const pieces = lines.reduce((sum, line) => sum + piecesOf(line.quantity, line.lots).length, 0)
+  if (pieces > max) return { type: 'TooManyLines', max }
   if ((kind === 'adjust' || kind === 'waste') && (reason ?? '').trim() === '')
     return { type: 'ReasonRequired' }
   for (const [index, line] of lines.entries()) {

@@ -1,6 +1,8 @@
 import { type Id, isId } from '@shared/kernel/id.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
+import type { LotShare } from '@shared/schemas/postings.ts'
 import { dispatchDetailsSchema } from '@shared/schemas/stock-details.schema.ts'
+import { mergeShares, sharesOfPosting, subtractShares } from './lots.ts'
 import { transitLocationId } from './transfer.ts'
 
 /** Goods that were sent off. */
@@ -30,6 +32,8 @@ export interface TransferStep {
 export interface TransferUnits {
   readonly variantId: Id
   readonly quantity: number
+  /** Their lot, where they have one. */
+  readonly lots?: readonly LotShare[]
 }
 
 export interface TransferLineProgress {
@@ -41,6 +45,8 @@ export interface TransferLineProgress {
   readonly settled: number
   /** Still in transit; below zero when more was found than was sent. */
   readonly left: number
+  /** The lots of it that are still in transit. */
+  readonly lots: readonly LotShare[]
 }
 
 /** `short` also where more was found than was sent: in both cases somebody has to look. */
@@ -98,7 +104,13 @@ export function transferProgressOf(dispatch: Dispatch, known: Iterable<TransferS
   const lines = [...variants].map((variantId) => {
     const of = (sums: ReadonlyMap<Id, number>): number => sums.get(variantId) ?? 0
     const line = { sent: of(sent), received: of(received), returned: of(returned), settled: of(settled) }
-    return { variantId, ...line, left: line.sent - line.received - line.returned - line.settled }
+    const left = line.sent - line.received - line.returned - line.settled
+    return {
+      variantId,
+      ...line,
+      left,
+      lots: subtractShares(lotsOf([dispatch], variantId), lotsOf(steps, variantId)),
+    }
   })
   return { lines, stage: stageOf(lines, steps.length), round: steps.length }
 }
@@ -115,11 +127,25 @@ function sumOf(documents: readonly { readonly units: readonly TransferUnits[] }[
   return sums
 }
 
+const lotsOf = (
+  documents: readonly { readonly units: readonly TransferUnits[] }[],
+  variantId: Id,
+): LotShare[] =>
+  mergeShares(
+    documents.flatMap(({ units }) =>
+      units.flatMap((one) => (one.variantId === variantId ? (one.lots ?? []) : [])),
+    ),
+  )
+
 /** What a document brings into transit (`sign` 1) or takes out of it. */
 function inTransit({ shopId, postings }: Moving, sign: 1 | -1): TransferUnits[] {
   const transit = transitLocationId(shopId)
   const once = [...new Map(postings.map((posting) => [posting.id, posting])).values()]
   return once
     .filter(({ locationId }) => locationId === transit)
-    .map(({ variantId, quantity }) => ({ variantId, quantity: sign * quantity }))
+    .map((posting) => {
+      const lots = sharesOfPosting(posting)
+      const units = { variantId: posting.variantId, quantity: sign * posting.quantity }
+      return lots.length === 0 ? units : { ...units, lots }
+    })
 }

@@ -6,13 +6,13 @@ import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import { MAX_TRANSFER_LINES } from '@shared/schemas/stock-details.schema.ts'
-import { type MovementError, type MovementLine, recordMovement } from './movement.ts'
+import { type MovementError, type MovementLine, pieceKey, recordMovement } from './movement.ts'
 
 /** Where goods are that have left one place and not reached the other: one place for the whole shop. */
 export const transitLocationId = (shopId: Id): Id => deriveId(shopId, 'location', 'transit')
 
-/** Units of one variant. */
-export type TransferLine = Pick<MovementLine, 'variantId' | 'quantity'>
+/** Units of one variant, and of which lots they are. */
+export type TransferLine = Pick<MovementLine, 'variantId' | 'quantity' | 'lots'>
 
 /** Goods that leave one place for another. */
 export interface DispatchInput {
@@ -98,11 +98,7 @@ export function settleTransfer(
 ): Result<StockMovement, MovementError> {
   const { transferId, round, left, ...said } = input
   const locationId = transitLocationId(author.shopId)
-  const lines = left.map(({ variantId, quantity: units }) => ({
-    variantId,
-    locationId,
-    quantity: quantity(-units),
-  }))
+  const lines = left.map((line) => ({ ...line, locationId, quantity: quantity(-line.quantity) }))
   const moved = recordMovement({ ...said, kind: 'adjust', lines }, author, deps)
   if (!moved.ok) return moved
   const id = stepIdOf(transferId, 'settle', round)
@@ -118,11 +114,11 @@ export function settleTransfer(
 export const stepIdOf = (transferId: Id, step: 'receipt' | 'settle', round: number): Id =>
   deriveId(transferId, step, String(round))
 
-/** The id of one of its postings: a variant leaves a place or comes to it once. */
+/** The id of one of its postings: a lot of a variant leaves a place or comes to it once. */
 export const stepPostingIdOf = (
   stepId: Id,
-  { variantId, locationId }: Pick<StockPosting, 'variantId' | 'locationId'>,
-): Id => deriveId(stepId, variantId, locationId)
+  posting: Pick<StockPosting, 'variantId' | 'locationId' | 'lot'>,
+): Id => deriveId(stepId, ...pieceKey(posting, posting))
 
 const withDerivedIds = (stepId: Id, postings: readonly StockPosting[]): StockPosting[] =>
   postings.map((posting) => ({ ...posting, id: stepPostingIdOf(stepId, posting) }))

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts'
 
-/** The pages of a count are looked for when it is closed (TASK-8): of all a shop's documents only they are in this index. */
+/** The pages of a count are looked for when it is closed (TASK-9): of all a shop's documents only they are in this index. */
 export const COUNT_PAGES: Migration = {
   number: 12,
   name: 'count pages',

@@ -176,7 +176,7 @@ describe('counts by several people on the server', () => {
       .map((task) => taskSchema.parse(task))
       .filter(({ payload }) => payload.sessionId === sessionId)
 
-  it('TASK-8, STOCK-3 a count posts once, and every line that is not in it is told once', async () => {
+  it('TASK-9, STOCK-3 a count posts once, and every line that is not in it is told once', async () => {
     const [rice, soap, oil] = [server.ids.next(), server.ids.next(), server.ids.next()]
     const scope = { locationId: server.shop.locationId, categoryId: null, blind: true }
     const session = openCount(scope, day(), logistics.author, server)

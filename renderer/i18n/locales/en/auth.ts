@@ -112,7 +112,9 @@ export const auth = {
   },
   firstSync: {
     title: 'First load of this device',
-    body_one: '{{count}} document received so far. You can look around meanwhile.',
-    body_other: '{{count}} documents received so far. You can look around meanwhile.',
+    body_one:
+      '{{count}} document received so far. You can work already; stock and what is owed are complete only at the end.',
+    body_other:
+      '{{count}} documents received so far. You can work already; stock and what is owed are complete only at the end.',
   },
 } as const

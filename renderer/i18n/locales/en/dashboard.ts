@@ -129,6 +129,7 @@ export const dashboard = {
     waiting: 'The past sales have not all arrived: the server is out of reach. What is here is counted.',
     unusable: 'Packed past sales could not be used: the figures grow as the documents arrive.',
     counted: 'Past sales are counted in full',
+    firstLoad: 'First load: stock and what is owed are not complete yet',
     arrived: '{{arrived, number}} of {{all, number}} documents have arrived',
   },
   broken: {

@@ -208,6 +208,7 @@ export const products = {
       taxClassId: 'Tax',
       pricePer: 'What the price is for',
       unit: 'Sold by',
+      tracking: 'How goods are told apart',
       shortDescription: 'Short description',
       description: 'Description',
       tags: 'Tags',
@@ -327,6 +328,7 @@ export const products = {
     },
     column: {
       unit: 'Unit',
+      tracking: 'How goods are told apart',
       handle: 'Group (same product)',
       productId: 'Product number',
       type: 'Kind of row',

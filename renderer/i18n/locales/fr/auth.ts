@@ -121,7 +121,9 @@ export const auth = {
   },
   firstSync: {
     title: 'Premier chargement de cet appareil',
-    body_one: '{{count}} document reçu pour l’instant. Vous pouvez déjà regarder.',
-    body_other: '{{count}} documents reçus pour l’instant. Vous pouvez déjà regarder.',
+    body_one:
+      '{{count}} document reçu pour l’instant. Vous pouvez déjà travailler ; le stock et ce qui est dû ne seront complets qu’à la fin.',
+    body_other:
+      '{{count}} documents reçus pour l’instant. Vous pouvez déjà travailler ; le stock et ce qui est dû ne seront complets qu’à la fin.',
   },
 } as const satisfies Translation<typeof source>

@@ -134,6 +134,7 @@ export const dashboard = {
     unusable:
       'Les ventes passées groupées n’ont pas pu être utilisées : les chiffres grandissent avec les documents qui arrivent.',
     counted: 'Les ventes passées sont toutes comptées',
+    firstLoad: 'Premier chargement : le stock et ce qui est dû ne sont pas encore complets',
     arrived: '{{arrived, number}} documents arrivés sur {{all, number}}',
   },
   broken: {

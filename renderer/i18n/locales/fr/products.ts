@@ -213,6 +213,7 @@ export const products = {
       taxClassId: 'Taxe',
       pricePer: 'Quantité du prix',
       unit: 'Unité de vente',
+      tracking: 'Distinction des articles',
       shortDescription: 'Description courte',
       description: 'Description',
       tags: 'Étiquettes',
@@ -334,6 +335,7 @@ export const products = {
     },
     column: {
       unit: 'Unité',
+      tracking: 'Distinction des articles',
       handle: 'Groupe (même article)',
       productId: 'Numéro d’article',
       type: 'Type de ligne',
