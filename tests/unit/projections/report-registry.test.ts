@@ -99,6 +99,21 @@ describe('the registry', () => {
     expect(structuredClone(descriptions)).toEqual(descriptions)
   })
 
+  test('answers the same question once while nothing changes, and anew as soon as something does', () => {
+    const state = stateWith([aSale()])
+    const ask = (cut: Parameters<typeof answerReport>[3] = {}) =>
+      answerReport(state, 'sales-by-day', ASKED, cut)
+    const first = ask()
+    expect(ask()).toBe(first)
+    expect(ask({ limit: 1 })).not.toBe(first)
+    const sold = buildSale({ day: DAY, lines: [{ item: 2, quantity: 1, price: 300 }] }, tillDeps('later'))
+    state.apply('orders', [{ id: sold.id, content: sold, deleted: false, pending: false, lwt: 0 }])
+    const later = ask()
+    const at = later?.columns.findIndex(({ id }) => id === 'revenue') ?? -1
+    expect(first?.total?.cells[at]).toBe(900)
+    expect(later?.total?.cells[at]).toBe(1_200)
+  })
+
   test('knows nothing of a report of another program, and cuts and sorts the others', () => {
     const state = stateWith([
       buildSale(
