@@ -159,7 +159,8 @@ function pictureOf(
     const number = (cells: readonly unknown[] | null) => Number(cells?.[at] ?? 0)
     const label = writer.heading(column)
     const now = { label, column, values: shown.map(({ cells }) => number(cells)), isBefore: false }
-    if (chart.kind === 'stacked' || !shown.some((row) => row.before !== null)) return [now]
+    const isOneOfMany = column.under !== undefined && chart.series.length > 1
+    if (chart.kind === 'stacked' || isOneOfMany || !shown.some((row) => row.before !== null)) return [now]
     const then = shown.map((row) => number(row.before))
     return [now, { label: `${label}, ${before}`, column, values: then, isBefore: true }]
   })

@@ -73,7 +73,7 @@ export function keptChoice(
   value: SavedReport,
   built?: BuiltDefinition,
 ): Omit<SavedReport, 'name' | 'ownerId'> {
-  const { known } = savedFilters(value)
+  const known = savedFilters(value)
   const { options = {} } = value
   return {
     report: value.report,
@@ -97,7 +97,7 @@ export function startOf(saved: SavedReport, today: BusinessDay): StartChoice {
       range: savedRange(saved.days, today),
     },
     comparison: savedComparison(saved),
-    filters: savedFilters(saved).known,
+    filters: savedFilters(saved),
     options: saved.options ?? {},
   }
 }

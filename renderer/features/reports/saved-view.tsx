@@ -4,7 +4,7 @@ import { EmptyState } from '@renderer/ui/empty-state.tsx'
 import { Menu } from '@renderer/ui/menu.tsx'
 import { BUILT_REPORT, type BuiltDefinition, readBuilt } from '@shared/analytics/report/built-definition.ts'
 import type { ReportDescription } from '@shared/analytics/report/report-definition.ts'
-import { savedFilters } from '@shared/analytics/report/saved-report.ts'
+import { unknownWord } from '@shared/analytics/report/saved-report.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
@@ -49,6 +49,8 @@ export function SavedView({ listed, reports }: SavedViewProps) {
   const { t } = useTranslation('reportBuilder')
   const { id, value } = listed
   if (!value) return <Unreadable body={t('unreadable.whole')} />
+  const word = unknownWord(value)
+  if (word !== null) return <Unreadable body={t('unreadable.word', { word })} />
   if (value.report !== BUILT_REPORT) {
     const report = reports.find((one) => one.id === value.report)
     return report ? (
@@ -126,7 +128,7 @@ function OpenedReport({ id, value, report, built: stored }: OpenedReportProps) {
         </>
       }
     >
-      <GoneNotice filters={choice.filters} unknown={savedFilters(value).unknown} />
+      <GoneNotice filters={choice.filters} />
       {isBuilding && built && <BuilderPanel built={built} onChange={setBuilt} />}
       {value.schedule && (
         <ScheduleCard id={id} schedule={value.schedule} onChange={() => setDialog('schedule')} />

@@ -26,6 +26,8 @@ const MAX_ROWS = 5_000
 /** Ids of one filter: above it a figure of all the others opens nothing. */
 const MAX_OPENED = 2_000
 const CHART_ROWS = 15
+/** As many colours as can be told apart in a picture. */
+const MAX_SERIES = 5
 
 /**
  * Sales by any dimension, and by a second one across. BUILT-2: whatever has no row or column of its own is in one for the rest, so the
@@ -235,14 +237,15 @@ function measureColumns({ measures, across }: Plan): ReportColumn[] {
   return [...parts.flat(), ...under(ALL_TOGETHER, ALL_TOGETHER, undefined)]
 }
 
-/** A picture of the leading measure; of a table with columns one series a column. */
+/** A picture of the leading measure; of a table with few columns one series a column, of one with many all together. */
 function chartOf(plan: Plan, built: BuiltDefinition): ReportChart | null {
   const { chart, rows } = built
   if (chart === 'none') return null
   const lead = MEASURES[leadingMeasure(built)].column.id
+  const isCrowded = (plan.across?.slots ?? 0) > MAX_SERIES
   const series = plan.across
     ? measureColumns(plan)
-        .filter(({ under }) => under?.measure === lead && under.value !== ALL_TOGETHER)
+        .filter(({ under }) => under?.measure === lead && (under.value === ALL_TOGETHER) === isCrowded)
         .map(({ id }) => id)
     : [lead]
   const axis = plan.down.axis.columns[0]?.id ?? rows

@@ -8,7 +8,7 @@ import { builtReport } from './built-report.ts'
 import type { ReportRequest } from './report-definition.ts'
 import type { ReportTable } from './report-table.ts'
 import { SALES_REPORTS } from './sales-reports.ts'
-import { comparedRange, savedComparison, savedFilters, savedRange } from './saved-report.ts'
+import { comparedRange, savedComparison, savedFilters, savedRange, unknownWord } from './saved-report.ts'
 
 /** Reports that follow from sales alone, and so can be worked out wherever the orders are: on a till and on the server. */
 export const SERVER_REPORTS: readonly string[] = [BUILT_REPORT, ...SALES_REPORTS.map(({ id }) => id)]
@@ -19,14 +19,14 @@ export function savedRequest(
   today: BusinessDay,
   currency: CurrencyCode,
 ): Result<ReportRequest, UnknownWord> {
-  const { known, unknown } = savedFilters(saved)
-  if (unknown[0] !== undefined) return err({ type: 'UnknownWord', word: unknown[0] })
+  const word = unknownWord(saved)
+  if (word !== null) return err({ type: 'UnknownWord', word })
   const range = savedRange(saved.days, today)
   const request: ReportRequest = {
     range,
     compare: comparedRange(range, savedComparison(saved)),
     currency,
-    filters: known,
+    filters: savedFilters(saved),
     options: saved.options ?? {},
     today,
   }

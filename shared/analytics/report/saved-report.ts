@@ -11,6 +11,7 @@ export type Comparison = (typeof COMPARISONS)[number]
 export const ALL_DAYS: DayRange = { from: 19_000_101 as BusinessDay, to: 21_991_231 as BusinessDay } // days of the calendar
 
 const USUAL_PRESET = 'last-30-days'
+const SAVED_DAYS: readonly string[] = [...RANGE_PRESETS, 'all', 'custom']
 
 /** The days that a saved report means on `today`; the usual ones where it names none that are known. */
 export function savedRange(days: SavedReport['days'], today: BusinessDay): DayRange {
@@ -29,16 +30,16 @@ export function comparedRange(range: DayRange, comparison: Comparison): DayRange
   return comparison === 'before' ? rangeBefore(range) : sameDaysLastYear(range)
 }
 
-/** The filters that this program knows, and the words of those that it does not. */
-export function savedFilters({ filters = {} }: SavedReport): {
-  readonly known: ReportFilters
-  readonly unknown: readonly string[]
-} {
-  const isKnown = (name: string) => FILTER_NAMES.some((one) => one === name)
-  return {
-    known: Object.fromEntries(
-      Object.entries(filters).filter(([name, values]) => isKnown(name) && values.length > 0),
-    ),
-    unknown: Object.keys(filters).filter((name) => !isKnown(name)),
-  }
+/** The filters as they are asked; those without a value ask nothing. */
+export const savedFilters = ({ filters = {} }: SavedReport): ReportFilters =>
+  Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0))
+
+/** BUILT-1: the first word of days, comparison or filters that this program does not know; null when it knows them all. */
+export function unknownWord({ days, comparison, filters = {} }: SavedReport): string | null {
+  const asked: readonly (readonly [word: string | undefined, known: readonly string[]])[] = [
+    [days?.preset, SAVED_DAYS],
+    [comparison, COMPARISONS],
+    ...Object.keys(filters).map((name) => [name, FILTER_NAMES] as const),
+  ]
+  return asked.find(([word, known]) => word !== undefined && !known.includes(word))?.[0] ?? null
 }

@@ -110,8 +110,15 @@ describe('a saved report', () => {
       ok: true,
       value: { ...FIRST_BUILT, chart: 'none' },
     })
-    const narrowed = savedRequest({ ...SAVED, filters: { weather: ['rain'] } }, TODAY, 'XOF')
-    expect(narrowed).toEqual({ ok: false, error: { type: 'UnknownWord', word: 'weather' } })
+    for (const changes of [
+      { filters: { weather: ['rain'] } },
+      { comparison: 'weather' },
+      { days: { preset: 'weather', from: null, to: null } },
+    ])
+      expect(savedRequest({ ...SAVED, ...changes }, TODAY, 'XOF')).toEqual({
+        ok: false,
+        error: { type: 'UnknownWord', word: 'weather' },
+      })
   })
 })
 

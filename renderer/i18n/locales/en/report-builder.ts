@@ -102,7 +102,6 @@ export const reportBuilder = {
       'It is narrowed to {{count, number}} category that is no longer there. Change the filter, or remove it.',
     category_other:
       'It is narrowed to {{count, number}} categories that are no longer there. Change the filter, or remove it.',
-    filter: 'A filter that this version does not know is left out: {{names}}.',
     missing: 'This report has been deleted',
     missingHow: 'Choose another one from the list. Whoever deleted it can take that back in the history.',
   },

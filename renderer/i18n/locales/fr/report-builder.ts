@@ -113,7 +113,6 @@ export const reportBuilder = {
       'Il est limité à {{count, number}} rayon qui n’existe plus. Changez le filtre, ou enlevez-le.',
     category_other:
       'Il est limité à {{count, number}} rayons qui n’existent plus. Changez le filtre, ou enlevez-le.',
-    filter: 'Un filtre que cette version ne connaît pas est laissé de côté : {{names}}.',
     missing: 'Ce rapport a été supprimé',
     missingHow:
       'Choisissez-en un autre dans la liste. Celui qui l’a supprimé peut revenir en arrière dans l’historique.',
