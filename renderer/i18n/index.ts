@@ -2,9 +2,11 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from './locale.ts'
 import { auth as enAuth } from './locales/en/auth.ts'
+import { bundles as enBundles } from './locales/en/bundles.ts'
 import { carry as enCarry } from './locales/en/carry.ts'
 import { common as enCommon } from './locales/en/common.ts'
 import { counter as enCounter } from './locales/en/counter.ts'
+import { counts as enCounts } from './locales/en/counts.ts'
 import { customers as enCustomers } from './locales/en/customers.ts'
 import { dashboard as enDashboard } from './locales/en/dashboard.ts'
 import { errors as enErrors } from './locales/en/errors.ts'
@@ -28,9 +30,11 @@ import { sync as enSync } from './locales/en/sync.ts'
 import { till as enTill } from './locales/en/till.ts'
 import { transfers as enTransfers } from './locales/en/transfers.ts'
 import { auth as frAuth } from './locales/fr/auth.ts'
+import { bundles as frBundles } from './locales/fr/bundles.ts'
 import { carry as frCarry } from './locales/fr/carry.ts'
 import { common as frCommon } from './locales/fr/common.ts'
 import { counter as frCounter } from './locales/fr/counter.ts'
+import { counts as frCounts } from './locales/fr/counts.ts'
 import { customers as frCustomers } from './locales/fr/customers.ts'
 import { dashboard as frDashboard } from './locales/fr/dashboard.ts'
 import { errors as frErrors } from './locales/fr/errors.ts'
@@ -68,9 +72,11 @@ const en = {
   orders: enOrders,
   returns: enReturns,
   history: enHistory,
+  counts: enCounts,
   customers: enCustomers,
   dashboard: enDashboard,
   sync: enSync,
+  bundles: enBundles,
   carry: enCarry,
   printing: enPrinting,
   labels: enLabels,
@@ -97,9 +103,11 @@ const fr = {
   orders: frOrders,
   returns: frReturns,
   history: frHistory,
+  counts: frCounts,
   customers: frCustomers,
   dashboard: frDashboard,
   sync: frSync,
+  bundles: frBundles,
   carry: frCarry,
   printing: frPrinting,
   labels: frLabels,

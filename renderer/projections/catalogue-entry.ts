@@ -1,5 +1,5 @@
 import { foldText } from '@shared/domain/catalogue/fold-text.ts'
-import type { Product, Variant } from '@shared/schemas/products.schema.ts'
+import type { Component, Product, Variant } from '@shared/schemas/products.schema.ts'
 
 /** What the index keeps of a variant. */
 export interface VariantEntry
@@ -16,6 +16,8 @@ export interface VariantEntry
     | 'reorderPoint'
     | 'reorderQuantity'
   > {
+  /** Of a bundle; it has no stock of its own, so it is not `tracked` (BUNDLE-1). */
+  readonly components?: readonly Component[]
   /** Option values behind the product's name, empty for a product without options. */
   readonly label: string
 }
@@ -70,10 +72,15 @@ export function entryOf(product: Product, pending: boolean): ProductEntry {
 }
 
 function variantEntryOf(variant: Variant): VariantEntry {
-  const { id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived } = variant
+  const { id, sku, barcodes, price, cost, lowStockThreshold, archived, components = [] } = variant
+  const bundle = components.length > 0
+  const tracked = variant.tracked && !bundle
   const { reorderPoint = null, reorderQuantity = null } = variant
   const label = variant.options.map((option) => option.value).join(' · ')
-  const own = { id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived, label }
+  const own = {
+    ...{ id, sku, barcodes, price, cost, tracked, lowStockThreshold, archived, label },
+    ...(bundle ? { components } : {}),
+  }
   // Most variants have neither, and there may be 50 000.
   return reorderPoint === null && reorderQuantity === null ? own : { ...own, reorderPoint, reorderQuantity }
 }

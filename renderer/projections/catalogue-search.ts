@@ -3,6 +3,7 @@ import { canonicalJson } from '@shared/kernel/canonical.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import { bundleFacts } from './bundle-facts.ts'
 import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
 import type { CatalogueIndex, FoundVariant } from './catalogue-index.ts'
 import { type CatalogueTexts, createCatalogueTexts } from './catalogue-texts.ts'
@@ -78,7 +79,15 @@ export function createCatalogueSearch(
   }
   const inAskedOrder = (request: CatalogueRequest): readonly ProductEntry[] =>
     request.sort === 'relevance' ? [...bestFirst(request)] : matching(request)
-  const describe = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
+  const describe = (found: FoundVariant, locationId?: Id): CatalogueVariant => {
+    const own = describeOwn(found, locationId)
+    const bundle = bundleFacts(found, index, (variantId) => ledger.onHand(variantId, locationId))
+    if (!bundle) return own
+    // It has no lots of its own.
+    const { tracking: _, ...rest } = own
+    return { ...rest, ...bundle, onHand: stockIsKnown() ? bundle.onHand : null }
+  }
+  const describeOwn = ({ product, variant }: FoundVariant, locationId?: Id): CatalogueVariant => ({
     productId: product.id,
     variantId: variant.id,
     name: variantName(product, variant),

@@ -20,6 +20,8 @@ import type {
   CatalogueRequest,
   CatalogueRow,
   CatalogueVariant,
+  CountRow,
+  CountView,
   CustomerPage,
   CustomerRequest,
   LotEvent,
@@ -169,6 +171,18 @@ export const usePurchase = (purchaseId: Id): PurchaseView | null | undefined =>
 /** Goods sent from place to place, with what became of them; null when this device does not have it. */
 export const useTransfer = (transferId: Id): TransferView | null | undefined =>
   useAnswer(transferId, (projections) => projections.transfer(transferId), transferId)
+
+/** Counts that are under way. */
+export const useOpenCounts = (): readonly CountRow[] | undefined =>
+  useAnswer('open-counts', async (projections) => (await projections.counts({ openOnly: true })).rows)
+
+/** One count with what everybody counted; null when this device does not have it. */
+export const useCountView = (sessionId: Id | null): CountView | null | undefined =>
+  useAnswer(
+    sessionId ?? '',
+    async (projections) => (sessionId === null ? null : projections.count(sessionId)),
+    sessionId ?? '',
+  )
 
 /** What to order again; asked anew when stock, sales or orders change. */
 export const useReorder = (request: ReorderRequest): readonly ReorderRow[] | undefined =>

@@ -6,6 +6,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
 import type { FoundVariant } from './catalogue-index.ts'
 import { createCatalogueSearch } from './catalogue-search.ts'
+import { countRows, countView } from './count-rows.ts'
 import { createCustomerRows } from './customer-rows.ts'
 import type { DocumentSource } from './document-source.ts'
 import { lotRows, readLotStory } from './lot-rows.ts'
@@ -118,6 +119,8 @@ export function createAnswers(deps: {
     },
     transfers: async (request) => transferRows((await whenAll()).state.book, request),
     transfer: async (transferId) => transferView((await whenAll()).state.book, transferId),
+    counts: async (request) => countRows((await whenAll()).state.book, request),
+    count: async (sessionId) => countView((await whenAll()).state.book, sessionId),
     async unitCosts(variantIds) {
       const { book, ledger } = (await whenAll()).state
       return unitCosts(book, ledger, variantIds)

@@ -39,8 +39,8 @@ export const NO_CHECKPOINTS: Checkpoints = {
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
-const CATALOGUE_VERSION = 4
-const STOCK_VERSION = 6
+const CATALOGUE_VERSION = 6
+const STOCK_VERSION = 7
 const CREDIT_VERSION = 2
 
 const catalogueScope = (shopId: string): SnapshotScope => ({

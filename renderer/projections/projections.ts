@@ -9,6 +9,7 @@ import type { FilterName } from '@shared/analytics/report/report-filters.ts'
 import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
 import type { CreditAccount } from '@shared/domain/customers/credit-account.ts'
 import type { MobilePayment } from '@shared/domain/payments/mobile-money.ts'
+import type { KnownPage } from '@shared/domain/stock/count-progress.ts'
 import type { LotStock } from '@shared/domain/stock/lots.ts'
 import type { Arrival, PurchaseLineProgress, PurchaseStage } from '@shared/domain/stock/purchase-progress.ts'
 import type { ReorderFacts, ReorderSuggestion } from '@shared/domain/stock/reorder.ts'
@@ -22,6 +23,7 @@ import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CurrencyCode, Minor } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
+import type { LineComponent } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
 import type { Product, Tracking } from '@shared/schemas/products.schema.ts'
 import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
@@ -75,6 +77,11 @@ export interface CatalogueRow {
   readonly updatedAt: number
 }
 
+/** One of the goods of a bundle as they are now. */
+export interface BundleComponent extends LineComponent {
+  readonly tracked: boolean
+}
+
 export interface CatalogueVariant {
   readonly productId: Id
   readonly variantId: Id
@@ -97,6 +104,8 @@ export interface CatalogueVariant {
   readonly unit: Product['unit']
   /** How many units price and cost are for; one when left out. */
   readonly pricePer?: number
+  /** Of a bundle: what it is made of. Cost, stock and whether it is counted then follow from these (BUNDLE-1). */
+  readonly components?: readonly BundleComponent[]
   /** How single goods of it are told apart; left out when they are not. */
   readonly tracking?: Tracking
   /** False when the product is not for sale or the variant or its product is archived. */
@@ -307,6 +316,41 @@ export interface TransferRow {
   readonly pending: boolean
 }
 
+export interface CountRequest {
+  /** Only those that are under way. */
+  readonly openOnly?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** A count of one person or several, as far as this device knows. */
+export interface CountRow {
+  readonly sessionId: Id
+  readonly stage: 'open' | 'dropped' | 'closed'
+  readonly locationId: Id
+  readonly categoryId: Id | null
+  readonly blind: boolean
+  readonly at: number
+  readonly openedBy: Id
+  /** Who has counted something, each once. */
+  readonly staffIds: readonly Id[]
+  /** Variants that were counted by anybody. */
+  readonly articles: number
+}
+
+export interface CountView {
+  readonly row: CountRow
+  readonly pages: readonly KnownPage[]
+  readonly closing: {
+    readonly countId: Id
+    readonly at: number
+    readonly closedBy: Id
+    readonly differing: number
+    /** Lines that are in no count: written down after the close, or not known where it was closed. */
+    readonly late: number
+  } | null
+}
+
 export interface TransferView {
   readonly row: TransferRow
   readonly note: string
@@ -403,6 +447,9 @@ export interface Projections {
   /** Goods sent from place to place, newest first. */
   transfers(request: TransferRequest): Promise<Paged<TransferRow>>
   transfer(transferId: Id): Promise<TransferView | null>
+  /** Counts that were begun, newest first. */
+  counts(request: CountRequest): Promise<Paged<CountRow>>
+  count(sessionId: Id): Promise<CountView | null>
   /** Moving average and last cost (COST-1), in the order asked for. */
   unitCosts(variantIds: readonly Id[]): Promise<readonly UnitCostAnswer[]>
   salesReport(request: SalesReportRequest): Promise<SalesReport>

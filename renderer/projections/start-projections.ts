@@ -126,6 +126,8 @@ function createQuestions(worker: WorkerEnd) {
     reorder: asker('reorder'),
     transfers: asker('transfers'),
     transfer: asker('transfer'),
+    counts: asker('counts'),
+    count: asker('count'),
     unitCosts: asker('unitCosts'),
     salesReport: asker('salesReport'),
     reports: asker('reports'),

@@ -1,3 +1,4 @@
+import { countPageOf, countSessionOf } from '@shared/domain/stock/count-session.ts'
 import {
   type Arrival,
   arrivalOf,
@@ -12,7 +13,13 @@ import {
   transferProgressOf,
   transferStepOf,
 } from '@shared/domain/stock/transfer-progress.ts'
-import { isId } from '@shared/kernel/id.ts'
+import { type Id, isId } from '@shared/kernel/id.ts'
+import {
+  type CountClosingDetails,
+  type CountPageDetails,
+  type CountSessionDetails,
+  countClosingDetailsSchema,
+} from '@shared/schemas/count-details.schema.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { PurchaseDetails } from '@shared/schemas/stock-details.schema.ts'
 import { purchaseDetailsSchema } from '@shared/schemas/stock-details.schema.ts'
@@ -30,12 +37,38 @@ export interface TransferEntry extends Dispatch {
   readonly pending: boolean
 }
 
+/** What is kept of a count that was begun. */
+export interface CountEntry extends CountSessionDetails {
+  readonly id: Id
+  readonly at: number
+  readonly openedBy: Id
+}
+
+/** What is kept of a page of a count. */
+export interface PageEntry extends CountPageDetails {
+  readonly documentId: Id
+  readonly at: number
+}
+
+/** What is kept of a count that closed its session. */
+export interface ClosingEntry extends CountClosingDetails {
+  readonly documentId: Id
+  readonly sessionId: Id
+  readonly at: number
+  readonly closedBy: Id
+  /** Shelves of which it posted a difference. */
+  readonly differing: number
+}
+
 /** What is kept between two starts. */
 export interface StockBookParts {
   readonly transfers: readonly TransferEntry[]
   readonly steps: readonly TransferStep[]
   readonly purchases: readonly PurchaseEntry[]
   readonly arrivals: readonly Arrival[]
+  readonly counts: readonly CountEntry[]
+  readonly countPages: readonly PageEntry[]
+  readonly closings: readonly ClosingEntry[]
   /** Document, then pairs of a posting's place and the cost of one unit. */
   readonly costs: readonly (readonly [string, readonly (readonly [number, number])[]])[]
   /** Document, then why it corrected stock. */
@@ -44,7 +77,7 @@ export interface StockBookParts {
 
 /**
  * What movements say beside their postings: orders to suppliers, what arrived on them (PURCHASE-4), what is on its
- * way from place to place (TRANSFER-2), and what goods cost (COST-1). Applying a document replaces what it said, so that repetition and order of arrival do not matter.
+ * way from place to place (TRANSFER-2), what is being counted (COUNT-2), and what goods cost (COST-1). Applying a document replaces what it said, so that repetition and order of arrival do not matter.
  */
 export interface StockBook {
   /** Rises with every change. */
@@ -63,6 +96,12 @@ export interface StockBook {
   transferProgress(entry: TransferEntry): TransferProgress
   /** Oldest first. */
   steps(transferId: string): readonly TransferStep[]
+  /** Newest first. */
+  counts(): readonly CountEntry[]
+  count(sessionId: string): CountEntry | undefined
+  /** Oldest first. */
+  countPages(sessionId: string): readonly PageEntry[]
+  closing(sessionId: string): ClosingEntry | null
   /** What one unit of this posting cost; null when it says nothing. */
   costOf(documentId: string, ordinal: number): number | null
   /** Every posting's cost that is known, by document and the posting's place in it. */
@@ -75,10 +114,19 @@ export interface StockBook {
 const NO_PARTS: StockBookParts = {
   purchases: [],
   arrivals: [],
+  counts: [],
+  countPages: [],
+  closings: [],
   transfers: [],
   steps: [],
   costs: [],
   reasons: [],
+}
+
+interface Lists {
+  readonly purchases: readonly PurchaseEntry[]
+  readonly transfers: readonly TransferEntry[]
+  readonly counts: readonly CountEntry[]
 }
 
 export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
@@ -90,15 +138,19 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
   const arrivals = createFollowUps<Arrival>((arrival) => arrival.purchaseOrderId, initial.arrivals)
   const steps = createFollowUps<TransferStep>((step) => step.transferId, initial.steps)
   const reasons = new Map<string, string>(initial.reasons)
-  const held = [purchases, transfers, costs, reasons, arrivals, steps]
+  const counts = new Map<string, CountEntry>(initial.counts.map((entry) => [entry.id, entry]))
+  const pages = createFollowUps<PageEntry>((page) => page.sessionId, initial.countPages)
+  const closings = createFollowUps<ClosingEntry>((closing) => closing.sessionId, initial.closings)
+  const held = [purchases, transfers, costs, reasons, arrivals, steps, counts, pages, closings]
   let version = 0
-  let lists: { purchases: readonly PurchaseEntry[]; transfers: readonly TransferEntry[] } | null = null
-  const inOrder = () => {
+  let lists: Lists | null = null
+  const inOrder = (): Lists => {
     lists ??= {
       purchases: [...purchases.values()].sort((a, b) => b.at - a.at || compareText(b.id, a.id)),
       transfers: [...transfers.values()].sort(
         (a, b) => b.at - a.at || compareText(b.transferId, a.transferId),
       ),
+      counts: [...counts.values()].sort((a, b) => b.at - a.at || compareText(b.id, a.id)),
     }
     return lists
   }
@@ -114,6 +166,9 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
       if (read.arrival) arrivals.set(documentId, read.arrival)
       if (read.step) steps.set(documentId, read.step)
       if (read.costs.size > 0) costs.set(documentId, read.costs)
+      if (read.count) counts.set(documentId, read.count)
+      if (read.page) pages.set(documentId, read.page)
+      if (read.closing) closings.set(documentId, read.closing)
       if (read.reason !== null) reasons.set(documentId, read.reason)
       if (known.includes(true) || read !== NOTHING) version++
       lists = null
@@ -127,6 +182,10 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
     transfer: (transferId) => transfers.get(transferId),
     transferProgress: (entry) => transferProgressOf(entry, steps.of(entry.transferId)),
     steps: steps.of,
+    counts: () => inOrder().counts,
+    count: (sessionId) => counts.get(sessionId),
+    countPages: pages.of,
+    closing: (sessionId) => closings.of(sessionId)[0] ?? null,
     costOf: (documentId, ordinal) => costs.get(documentId)?.get(ordinal) ?? null,
     costs: () => costs,
     correctionReasonOf: (documentId) => reasons.get(documentId) ?? null,
@@ -135,6 +194,9 @@ export function createStockBook(initial: StockBookParts = NO_PARTS): StockBook {
       arrivals: arrivals.values(),
       transfers: [...transfers.values()],
       steps: steps.values(),
+      counts: [...counts.values()],
+      countPages: pages.values(),
+      closings: closings.values(),
       costs: [...costs].map(([id, pairs]) => [id, [...pairs]] as const),
       reasons: [...reasons],
     }),
@@ -182,6 +244,9 @@ interface Read {
   readonly arrival: Arrival | null
   readonly transfer: TransferEntry | null
   readonly step: TransferStep | null
+  readonly count: CountEntry | null
+  readonly page: PageEntry | null
+  readonly closing: ClosingEntry | null
   readonly costs: ReadonlyMap<number, number>
   readonly reason: string | null
 }
@@ -193,6 +258,9 @@ const NOTHING: Read = {
   arrival: null,
   transfer: null,
   step: null,
+  count: null,
+  page: null,
+  closing: null,
   costs: NO_COSTS,
   reason: null,
 }
@@ -203,14 +271,23 @@ function readMovement(content: unknown, pending: boolean): Read {
     const purchase = readPurchase(content, pending)
     return { ...NOTHING, isReadable: purchase !== null, purchase }
   }
+  if (content.kind === 'count-session') {
+    const count = readCount(content)
+    return { ...NOTHING, isReadable: count !== null, count }
+  }
+  if (content.kind === 'count-page') {
+    const page = readPage(content)
+    return { ...NOTHING, isReadable: page !== null, page }
+  }
+  const closing = readClosing(content)
   const dispatch = dispatchOf(content)
   const arrival = arrivalOf(content)
   const step = transferStepOf(content)
   const costs = costsOf(content)
   const takesBackGoods = arrival !== null || costs.size > 0
   const reason = isCorrection(content) && !takesBackGoods ? content.reason : null
-  if (!dispatch && !arrival && !step && costs.size === 0 && reason === null) return NOTHING
-  return { ...NOTHING, arrival, step, costs, reason, transfer: dispatch && { ...dispatch, pending } }
+  if (!dispatch && !arrival && !step && !closing && costs.size === 0 && reason === null) return NOTHING
+  return { ...NOTHING, arrival, step, costs, reason, closing, transfer: dispatch && { ...dispatch, pending } }
 }
 
 function readPurchase(movement: StockMovement, pending: boolean): PurchaseEntry | null {
@@ -218,6 +295,32 @@ function readPurchase(movement: StockMovement, pending: boolean): PurchaseEntry 
   if (!details.success) return null
   const { id, at, reference, supplierName, note } = movement
   return { id, at, reference, supplierName, note, pending, details: details.data }
+}
+
+function readCount(movement: StockMovement): CountEntry | null {
+  const details = countSessionOf(movement)
+  return details && { ...details, id: movement.id, at: movement.at, openedBy: movement.createdBy }
+}
+
+function readPage(movement: StockMovement): PageEntry | null {
+  const details = countPageOf(movement)
+  return details && { ...details, documentId: movement.id, at: movement.at }
+}
+
+/** Counts of one person from before pages have no details, and close their session as well. */
+function readClosing({ id, kind, countSessionId, details, at, createdBy, postings }: StockMovement) {
+  if (kind !== 'count' || !isId(countSessionId)) return null
+  const read = countClosingDetailsSchema.safeParse(details)
+  const { pages = [], leftOut = [] } = read.data ?? {}
+  return {
+    documentId: id,
+    sessionId: countSessionId,
+    at,
+    closedBy: createdBy,
+    differing: postings.length,
+    pages,
+    leftOut,
+  }
 }
 
 /** What a shop begins with was not found, and is no correction. */

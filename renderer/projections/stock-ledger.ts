@@ -20,6 +20,7 @@ export const POSTING_SPEC = {
 /** By number, as rows hold it; a kind of a later version has one that is not here. */
 export const POSTING_KINDS: readonly StockPostingKind[] = STOCK_POSTING_KINDS
 const UNKNOWN_KIND = 255
+const COUNT_KIND = POSTING_KINDS.indexOf('count')
 export const POSTING_DOCUMENT_SPEC = { first: 'u32', count: 'count' } as const
 
 export type PostingCollection = 'orders' | 'stockMovements'
@@ -59,7 +60,10 @@ export interface StockLedger extends LedgerParts {
   readonly version: number
   apply(collection: PostingCollection, documentId: string, postings: readonly StockPosting[]): void
   onHand(variantId: string, locationId?: string): number
-  /** On hand at a moment, for each shelf its own, each shelf at most once. */
+  /**
+   * On hand at a moment, for each shelf its own, each shelf at most once. Every count is in it, whenever it was posted: it moved no goods, it
+   * says what had been wrong, and nobody is to find that again (COUNT-1).
+   */
   onHandAt(
     moments: readonly { readonly variantId: string; readonly locationId: string; readonly at: number }[],
   ): number[]
@@ -264,7 +268,8 @@ function sumUntil(parts: LedgerParts, atByShelf: ReadonlyMap<number, number>): M
   for (let row = 0; row < length; row++) {
     const shelf = data.shelf[row] ?? 0
     const until = atByShelf.get(shelf)
-    if (data.at[row] === DEAD_TIME || until === undefined || (data.at[row] ?? 0) > until) continue
+    if (data.at[row] === DEAD_TIME || until === undefined) continue
+    if ((data.at[row] ?? 0) > until && data.kind[row] !== COUNT_KIND) continue
     sums.set(shelf, (sums.get(shelf) ?? 0) + (data.quantity[row] ?? 0))
   }
   return sums

@@ -11,10 +11,12 @@ import {
   conflictPayloadSchema,
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isLateCountTask,
   isPaymentReferenceTask,
   isReceiptMessage,
   isReportMessage,
   isSerialTask,
+  lateCountPayloadSchema,
   oversellPayloadSchema,
   paymentReferencePayloadSchema,
   receiptMessagePayloadSchema,
@@ -93,6 +95,7 @@ function checkCatalogue(before: Product | null, after: Product): Refusal | null 
     const { error } = checked
     if (error.type === 'StaleNameKey') return breach('PRODUCT-3', { field: 'nameKey' })
     if (error.type === 'DuplicateSku') return breach('PRODUCT-2', { sku: error.sku })
+    if (error.type === 'OddBundle') return breach('BUNDLE-1', { variantId: error.variantId })
     return breach('PRODUCT-1', { variantId: error.variantId })
   }
   const ids = new Set(after.variants.map(({ id }) => id))
@@ -134,6 +137,7 @@ function payloadShapeOf(task: Task) {
   if (task.kind === 'oversell') return oversellPayloadSchema
   if (task.kind === 'conflict') return conflictPayloadSchema
   if (task.kind === 'approval' && task.payload.about === 'transfer-short') return transferShortPayloadSchema
+  if (isLateCountTask(task)) return lateCountPayloadSchema
   if (isReceiptMessage(task)) return receiptMessagePayloadSchema
   if (isReportMessage(task)) return reportMessagePayloadSchema
   if (task.kind === 'scheduled-report') return scheduledReportPayloadSchema

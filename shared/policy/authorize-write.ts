@@ -1,6 +1,7 @@
 import { firstRefusal, immutable, serverField } from '@shared/domain/refusals.ts'
 import { MOVEMENT_WORDS } from '@shared/domain/stock/check-movement.ts'
 import { type TaggedChange, tagChange } from '@shared/domain/tagged-document.ts'
+import { isSameContent } from '@shared/kernel/canonical.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { MoneyMovement, StockMovement } from '@shared/schemas/movements.schema.ts'
@@ -71,6 +72,8 @@ const STOCK_PERMISSION: Readonly<Record<StockMovement['kind'], Permission>> = {
   count: 'stock.count',
   transfer: 'stock.transfer',
   'purchase-order': 'stock.order',
+  'count-session': 'stock.count',
+  'count-page': 'stock.count',
 }
 const stockPermission = ({ kind }: StockMovement): Permission => STOCK_PERMISSION[kind]
 
@@ -89,6 +92,8 @@ const moneyPermission = ({ kind }: MoneyMovement): Permission => MONEY_PERMISSIO
 
 /** An order to a supplier is a plan until it is ordered; what may still change then is for `checkDocument` (PURCHASE-3). */
 const PURCHASE_FIELDS: readonly string[] = [...MOVEMENT_WORDS, 'details']
+const isPlan = ({ kind }: StockMovement | MoneyMovement): boolean =>
+  kind === 'purchase-order' || kind === 'count-session' || kind === 'count-page'
 
 /** A movement is made once; afterwards only the words about it change, by somebody who may make such a movement. */
 function authorizeMovement(
@@ -107,12 +112,29 @@ function authorizeMovement(
       isNew && 'denominations' in after && isForeignShift(actor, after)
         ? serverField('details.deviceId')
         : null,
+    () => authorizeCounting(actor, before, after),
     () => {
-      const changeable = after.kind === 'purchase-order' ? PURCHASE_FIELDS : MOVEMENT_WORDS
+      const changeable = isPlan(after) ? PURCHASE_FIELDS : MOVEMENT_WORDS
       const sealed = before && changedFields(before, after).find((field) => !changeable.includes(field))
       return sealed ? immutable(sealed, { rule: 'LEDGER-3' }) : null
     },
   )
+}
+
+/**
+ * COUNT-3: a page is written by the person and on the device that it names; what a restore lost comes back as it was. A count is
+ * given up by who opened it, or by who answers for the tasks of others.
+ */
+function authorizeCounting(
+  actor: Actor,
+  before: StockMovement | MoneyMovement | null,
+  { kind, details, rev }: StockMovement | MoneyMovement,
+): Refusal | null {
+  if (kind === 'count-session' && before && !isSameContent(before.details, details))
+    return before.createdBy === actor.staffId ? null : requireOne(actor, 'tasks.manage', 'details.state')
+  if (kind !== 'count-page' || (before === null && rev > 0)) return null
+  if (details?.staffId !== actor.staffId) return serverField('details.staffId')
+  return details.deviceId === actor.deviceId ? null : serverField('details.deviceId')
 }
 
 /**

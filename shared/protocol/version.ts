@@ -8,6 +8,8 @@
  * 6 price lists and promotions: `settings` give them a shape, lines of `orders` name them, `customers` have a list.
  * 7 lots, expiry days and serial numbers: `products` say how they are told apart, lines and stock postings name them.
  *   saved reports: `settings` give `report` a shape; tasks of the kind `scheduled-report` hold figures.
+ *   counts by several people: `stockMovements` have the kinds `count-session` and `count-page`.
+ *   bundles: variants of `products` and lines of `orders` name components.
  */
 export const PROTOCOL_VERSION = 7
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { moneyPostingSchema, stockPostingSchema } from './postings.ts'
 
-/** `purchase-order` says what is to come and posts nothing. */
+/** `purchase-order` says what is to come, `count-session` and `count-page` what is being counted: they post nothing. */
 export const STOCK_MOVEMENT_KINDS = [
   'receive',
   'adjust',
@@ -14,6 +14,8 @@ export const STOCK_MOVEMENT_KINDS = [
   'transfer',
   'waste',
   'purchase-order',
+  'count-session',
+  'count-page',
 ] as const
 export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number]
 
@@ -48,7 +50,7 @@ export const stockMovementSchema = z.strictObject({
     )
     .max(5_000),
   countSessionId: idSchema.nullable(),
-  /** Shape by kind, in `stock-details.schema.ts`; left out where there is nothing more to say. */
+  /** Shape by kind, in `stock-details.schema.ts` and `count-details.schema.ts`; left out where there is nothing more to say. */
   details: openRecordSchema.optional(),
 })
 export type StockMovement = z.infer<typeof stockMovementSchema>

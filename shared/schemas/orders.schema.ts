@@ -13,7 +13,7 @@ import {
   PAYMENT_METHODS,
   stockPostingSchema,
 } from './postings.ts'
-import { pricePerSchema, unitSchema } from './products.schema.ts'
+import { componentSchema, MAX_COMPONENTS, pricePerSchema, unitSchema } from './products.schema.ts'
 
 export const ORDER_CHANNELS = [
   'counter',
@@ -44,6 +44,17 @@ export const PAYMENT_STATUSES = [
 ] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
+/** One of the goods of a bundle as it was when it was sold. */
+export const lineComponentSchema = z.strictObject({
+  ...componentSchema.shape,
+  name: lineText(400),
+  sku: lineText(80),
+  unit: unitSchema.optional(),
+  /** Cost of one unit; left out when not known. */
+  unitCost: nonNegativeMinorSchema.optional(),
+})
+export type LineComponent = z.infer<typeof lineComponentSchema>
+
 /** One thing sold. `total` = quantity × unitPrice ÷ pricePer − discount (tax inside it when `pricesIncludeTax`). Left-out fields are zero. */
 export const orderLineSchema = z.strictObject({
   id: lineText(26).min(1),
@@ -73,6 +84,8 @@ export const orderLineSchema = z.strictObject({
   /** Cost of one unit when it was sold; left out when not known. */
   unitCost: nonNegativeMinorSchema.optional(),
   note: lineText(300).optional(),
+  /** Of a bundle: the goods of one of them, which leave the shelf in its place (BUNDLE-2). */
+  components: z.array(lineComponentSchema).min(1).max(MAX_COMPONENTS).optional(),
   /** Which lots or serial numbers the buyer took (LOT-2); what is left of `quantity` has none. */
   lots: z.array(lotShareSchema).max(MAX_LOTS).optional(),
 })

@@ -1,6 +1,6 @@
 import { idSchema } from '@shared/kernel/id.ts'
 import { currencySchema, nonNegativeMinorSchema } from '@shared/kernel/money.ts'
-import { quantitySchema } from '@shared/kernel/quantity.ts'
+import { positiveQuantitySchema, quantitySchema } from '@shared/kernel/quantity.ts'
 import { z } from 'zod'
 import { envelope, lineText, longText } from './envelope.ts'
 
@@ -11,6 +11,12 @@ export type Unit = z.infer<typeof unitSchema>
 /** Small enough that quantity × price ÷ this is exact to half a unit of money. */
 export const MAX_PRICE_PER = 100_000
 export const pricePerSchema = z.number().int().min(1).max(MAX_PRICE_PER)
+
+export const MAX_COMPONENTS = 20
+
+/** One of the goods in a bundle, and how many of it one bundle holds. */
+export const componentSchema = z.strictObject({ variantId: idSchema, quantity: positiveQuantitySchema })
+export type Component = z.infer<typeof componentSchema>
 
 /** What is sold and counted. `price: null` means the cashier types it. */
 export const variantSchema = z.strictObject({
@@ -27,6 +33,8 @@ export const variantSchema = z.strictObject({
   reorderQuantity: quantitySchema.nullable().optional(),
   weightGrams: z.number().int().min(0).max(100_000_000).nullable().optional(),
   imageUrl: z.string().max(2_000).nullable().optional(),
+  /** What a bundle is made of (BUNDLE-1); left out or empty for goods of their own. */
+  components: z.array(componentSchema).max(MAX_COMPONENTS).optional(),
   archived: z.boolean(),
 })
 export type Variant = z.infer<typeof variantSchema>

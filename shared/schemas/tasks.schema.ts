@@ -1,6 +1,7 @@
 import { idSchema } from '@shared/kernel/id.ts'
 import { currencySchema } from '@shared/kernel/money.ts'
 import { z } from 'zod'
+import { MAX_PAGE_LINES } from './count-details.schema.ts'
 import { envelope, lineText, longText, openRecordSchema, timeSchema } from './envelope.ts'
 import { roleSchema } from './people.schema.ts'
 
@@ -186,6 +187,35 @@ export type PaymentReferencePayload = z.infer<typeof paymentReferencePayloadSche
 export const isPaymentReferenceTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
   kind === 'approval' && payload.about === 'payment-reference'
 
+/** An `approval` that the server asks for (TASK-9): lines of a count that were not in it when it was closed. */
+export const lateCountPayloadSchema = z.strictObject({
+  about: z.literal('late-count'),
+  sessionId: idSchema,
+  countId: idSchema,
+  pageId: idSchema,
+  staffId: idSchema,
+  deviceId: idSchema,
+  locationId: idSchema,
+  lines: z
+    .array(
+      z.strictObject({
+        variantId: idSchema,
+        /** Null: it was taken out again. */
+        counted: z.number().int().nullable(),
+        at: timeSchema,
+        /** On the shelf by the count that was posted; null when the count says nothing of it. */
+        inCount: z.number().int().nullable(),
+      }),
+    )
+    .min(1)
+    .max(MAX_PAGE_LINES),
+})
+export type LateCountPayload = z.infer<typeof lateCountPayloadSchema>
+
+/** Whether the task is the server's word on lines that came after a count was closed. */
+export const isLateCountTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>): boolean =>
+  kind === 'approval' && payload.about === 'late-count'
+
 /** An `approval` that the server asks for (TASK-8, SERIAL-2): several buyers took the piece with that serial number. */
 export const serialSoldTwicePayloadSchema = z.strictObject({
   about: z.literal('serial-sold-twice'),
@@ -212,7 +242,7 @@ export const isSerialTask = ({ kind, payload }: Pick<Task, 'kind' | 'payload'>):
 
 /** What only the server says, although people ask for approvals too. */
 export const isServerApproval = (task: Pick<Task, 'kind' | 'payload'>): boolean =>
-  isCreditLimitTask(task) || isPaymentReferenceTask(task) || isSerialTask(task)
+  isCreditLimitTask(task) || isPaymentReferenceTask(task) || isSerialTask(task) || isLateCountTask(task)
 
 /** Both values of every field that two people changed apart (MERGE-4). The server's value stands until somebody settles it. */
 export const conflictPayloadSchema = z.strictObject({

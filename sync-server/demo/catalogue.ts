@@ -16,6 +16,8 @@ export interface DemoProduct {
   readonly popularity: number
   /** How its pieces are told apart, where they are. */
   readonly tracking?: 'lot' | 'serial'
+  /** Sold by weight, with prices by the kilo: what one customer takes at a time, in grams. */
+  readonly portion?: number
   readonly variants: readonly DemoVariant[]
 }
 
@@ -32,6 +34,11 @@ const one = (name: string, brand: string, price: number, cost: number, popularit
   option: null,
   popularity,
   variants: [{ option: null, price, cost }],
+})
+
+const byWeight = (name: string, portion: number, price: number, cost: number, popularity: number) => ({
+  ...one(name, '', price, cost, popularity),
+  portion,
 })
 
 const several = (
@@ -127,6 +134,9 @@ export const DEMO_CATEGORIES: readonly DemoCategory[] = [
       one('Œufs, plateau de 30', 'Niayes', 2_800, 2_350, 4),
       one('Poulet entier congelé 1,2 kg', 'Niayes', 2_900, 2_400, 3),
       one('Fromage fondu, 8 portions', 'Vache Peule', 900, 650, 4),
+      byWeight('Tomates', 250, 900, 600, 5),
+      byWeight('Oignons', 500, 600, 420, 6),
+      byWeight('Carottes', 250, 800, 560, 3),
     ],
   },
   {
@@ -184,6 +194,29 @@ export const DEMO_CATEGORIES: readonly DemoCategory[] = [
     ],
   },
 ]
+
+/** Sold together at one price; each of the goods by its product's name, in its first variant. */
+export const DEMO_BUNDLE = {
+  name: 'Petit déjeuner complet',
+  category: 'CAF',
+  price: 2_000,
+  holds: ['Café Touba moulu', 'Lait concentré sucré 397 g', 'Biscuits au beurre 200 g'],
+} as const
+
+/** Tiles on the counter, in this order. */
+export const DEMO_FAVOURITES = [
+  'Eau minérale',
+  'Tomates',
+  'Oignons',
+  'Café Touba moulu',
+  DEMO_BUNDLE.name,
+] as const
+
+/** Three paid, four taken; and a part off everything of a category. */
+export const DEMO_PROMOTIONS = {
+  yoghurt: { name: 'Yaourts : 3 achetés, 1 offert', product: 'Yaourt sucré 125 g' },
+  incense: { name: 'Encens −10 %', category: 'ENC' },
+} as const
 
 export const DEMO_CUSTOMERS: readonly {
   readonly name: string

@@ -1,4 +1,5 @@
 import type { Author, DomainDeps } from '@shared/domain/authoring.ts'
+import { grossOf } from '@shared/domain/orders/pricing.ts'
 import { returnLines } from '@shared/domain/orders/returns.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
@@ -44,6 +45,7 @@ const OPEN_MINUTES = 13 * 60
 /** From Sunday to Saturday. */
 const SALES_BY_WEEKDAY: readonly number[] = [10, 16, 16, 17, 18, 22, 27]
 const RETURN_SHARE = 0.012
+/** In portions of what a customer takes at a time. */
 const RESTOCK_BELOW = 24
 const RESTOCK_TO = 90
 const CASH_STEP = 500
@@ -136,11 +138,12 @@ function openingMinutes(weekday: number, random: SeededRandom): number[] {
 function receive(input: PastInput, stock: Map<string, number>, deps: DomainDeps): StockMovement | null {
   const low = input.goods.filter(({ variant }) => (stock.get(variant.id) ?? 0) < RESTOCK_BELOW)
   if (low.length === 0) return null
-  const lines = low.map(({ variant }) => ({
+  const lines = low.map(({ variant, portion }) => ({
     variantId: variant.id,
     locationId: input.locationId,
-    quantity: quantity(RESTOCK_TO - (stock.get(variant.id) ?? 0)),
-    unitCost: variant.cost,
+    quantity: quantity((RESTOCK_TO - (stock.get(variant.id) ?? 0)) * portion),
+    // A cost by the kilo is no cost of a gram.
+    unitCost: portion === 1 ? variant.cost : null,
   }))
   for (const { variantId } of lines) stock.set(variantId, RESTOCK_TO)
   const businessDay = businessDayOf(deps.clock.now(), 0)
@@ -174,7 +177,8 @@ function sellBasket(
     sku: goods.variant.sku,
     name: nameOf(goods),
     categoryId: goods.product.categoryId,
-    quantity: quantity(units),
+    quantity: quantity(units * goods.portion),
+    ...(goods.portion === 1 ? {} : { unit: goods.product.unit, pricePer: goods.product.pricePer ?? 1 }),
     unitPrice: goods.variant.price ?? minor(0),
     discount: minor(0),
     discountReason: '',
@@ -182,7 +186,7 @@ function sellBasket(
     unitCost: goods.variant.cost,
     note: '',
   }))
-  const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0)
+  const total = lines.reduce((sum, line) => sum + grossOf(line), 0)
   // A regular's round price now and then.
   const discount = random.next() < 0.05 && total >= 5_000 ? total % 500 : 0
   const { method } = random.weighted(METHODS, ({ weight }) => weight)
@@ -247,10 +251,11 @@ function bringBack(
   const line = sale.lines[random.whole(sale.lines.length)]
   const by = input.cashiers.find(({ staffId }) => staffId === sale.createdBy)
   if (!line || !by) return sale
+  const portion = input.goods.find(({ variant }) => variant.id === line.variantId)?.portion ?? 1
   later()
   const businessDay = businessDayOf(deps.clock.now(), 0)
   const wanted = {
-    lines: [{ lineId: line.id, quantity: quantity(1) }],
+    lines: [{ lineId: line.id, quantity: quantity(portion) }],
     reason: 'Article défectueux',
     restock: true,
     refundMethod: 'cash' as const,

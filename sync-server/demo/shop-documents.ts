@@ -1,15 +1,26 @@
 import type { Author, DomainDeps } from '@shared/domain/authoring.ts'
 import { newProduct } from '@shared/domain/catalogue/product.ts'
 import { newCustomer } from '@shared/domain/customers/customer.ts'
+import { newFavourite } from '@shared/domain/settings/favourite.ts'
 import { newSetting } from '@shared/domain/settings/setting.ts'
+import { assert } from '@shared/kernel/assert.ts'
 import { minor } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
+import { positiveQuantitySchema, quantity } from '@shared/kernel/quantity.ts'
+import type { Promotion } from '@shared/schemas/offers.schema.ts'
 import type { Customer } from '@shared/schemas/people.schema.ts'
 import { PAYMENT_METHODS } from '@shared/schemas/postings.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
 import type { Setting } from '@shared/schemas/settings.schema.ts'
 import { demoBarcode } from './barcode.ts'
-import { DEMO_CATEGORIES, DEMO_CUSTOMERS, type DemoCategory, type DemoProduct } from './catalogue.ts'
+import {
+  DEMO_BUNDLE,
+  DEMO_CATEGORIES,
+  DEMO_CUSTOMERS,
+  DEMO_FAVOURITES,
+  DEMO_PROMOTIONS,
+  type DemoCategory,
+  type DemoProduct,
+} from './catalogue.ts'
 
 /** A variant as the demo's past sells it. */
 export interface DemoGoods {
@@ -18,6 +29,8 @@ export interface DemoGoods {
   /** Basis points. */
   readonly taxRate: number
   readonly popularity: number
+  /** Units that one customer takes at a time; 1 for pieces. */
+  readonly portion: number
 }
 
 export interface DemoDocuments {
@@ -54,6 +67,7 @@ export function makeShopDocuments(author: Author, deps: DomainDeps): DemoDocumen
           categoryId: setting.id,
           taxClassId: taxClass.id,
           bestSeller: product.popularity >= 7,
+          ...(product.portion === undefined ? {} : { unit: 'gram' as const, pricePer: 1_000 }),
           variants: variantsOf(category, product, place, index),
         },
         author,
@@ -62,13 +76,19 @@ export function makeShopDocuments(author: Author, deps: DomainDeps): DemoDocumen
       const made: Product = product.tracking ? { ...plain, tracking: product.tracking } : plain
       const taxRate = category.taxed ? VAT : 0
       for (const variant of made.variants) {
-        goods.push({ product: made, variant, taxRate, popularity: product.popularity / made.variants.length })
+        const popularity = product.popularity / made.variants.length
+        goods.push({ product: made, variant, taxRate, popularity, portion: product.portion ?? 1 })
       }
     }
   }
-  const products = [...new Set(goods.map(({ product }) => product))]
+  const made = [...new Set(goods.map(({ product }) => product))]
+  const products = [...made, makeBundle(made, author, deps)]
   return {
-    settings,
+    settings: [
+      ...settings,
+      ...makeFavourites(products, author, deps),
+      ...makePromotions(products, author, deps),
+    ],
     products,
     customers: DEMO_CUSTOMERS.map((one) => makeCustomer(one, author, deps)),
     goods,
@@ -82,10 +102,76 @@ function variantsOf(category: DemoCategory, product: DemoProduct, place: number,
     options: product.option && variant.option ? [{ name: product.option, value: variant.option }] : [],
     price: minor(variant.price),
     cost: minor(variant.cost),
-    lowStockThreshold: quantity(LOW_STOCK),
-    reorderPoint: quantity(LOW_STOCK),
-    reorderQuantity: quantity(5 * LOW_STOCK),
+    lowStockThreshold: quantity(LOW_STOCK * (product.portion ?? 1)),
+    reorderPoint: quantity(LOW_STOCK * (product.portion ?? 1)),
+    reorderQuantity: quantity(5 * LOW_STOCK * (product.portion ?? 1)),
   }))
+}
+
+function firstOf(products: readonly Product[], name: string): { product: Product; variant: Variant } {
+  const product = products.find((one) => one.name === name)
+  const [variant] = product?.variants ?? []
+  assert(product && variant, `the demo sells ${name}`)
+  return { product, variant }
+}
+
+/** Its components are what the shop sells anyway; it has no stock of its own (BUNDLE-1). */
+function makeBundle(products: readonly Product[], author: Author, deps: DomainDeps): Product {
+  const { name, category, price, holds } = DEMO_BUNDLE
+  const parts = holds.map((one) => firstOf(products, one))
+  const [first] = parts
+  assert(first, 'a bundle holds something')
+  const index = DEMO_CATEGORIES.findIndex(({ code }) => code === category)
+  const components = parts.map(({ variant }) => ({
+    variantId: variant.id,
+    quantity: positiveQuantitySchema.parse(1),
+  }))
+  const variants = [
+    { sku: `${category}-99`, barcodes: [demoBarcode(index * 1_000 + 990)], price: minor(price), components },
+  ]
+  const { categoryId, taxClassId } = first.product
+  return newProduct({ name, currency: 'XOF', categoryId, taxClassId, variants }, author, deps)
+}
+
+const makeFavourites = (products: readonly Product[], author: Author, deps: DomainDeps): Setting[] =>
+  DEMO_FAVOURITES.map((name, sortOrder) => {
+    const variantId = firstOf(products, name).variant.id
+    return newFavourite({ variantId, colour: 'grey', picture: null, sortOrder }, author, deps)
+  })
+
+const PROMOTION = {
+  enabled: true,
+  fromDay: null,
+  toDay: null,
+  hours: null,
+  everything: false,
+  variantIds: [],
+  categoryIds: [],
+  rate: 0,
+  amount: minor(0),
+  buy: 1,
+  get: 1,
+  breaks: [],
+  addsUp: false,
+} satisfies Partial<Promotion>
+
+function makePromotions(products: readonly Product[], author: Author, deps: DomainDeps): Setting[] {
+  const { yoghurt, incense } = DEMO_PROMOTIONS
+  const { variant } = firstOf(products, yoghurt.product)
+  const ofIncense = products.find(({ variants }) => variants[0]?.sku.startsWith(incense.category))
+  assert(ofIncense?.categoryId, 'the demo sells incense')
+  const free = {
+    ...PROMOTION,
+    name: yoghurt.name,
+    type: 'buy-get' as const,
+    variantIds: [variant.id],
+    buy: 3,
+  }
+  const off = { ...PROMOTION, name: incense.name, type: 'percent' as const, rate: 1_000 }
+  return [
+    newSetting('promotion', { ...free, rate: 10_000 }, author, deps),
+    newSetting('promotion', { ...off, categoryIds: [ofIncense.categoryId] }, author, deps),
+  ]
 }
 
 function paymentMethods(author: Author, deps: DomainDeps): Setting[] {

@@ -18,6 +18,7 @@ import { commitChanges } from './commit-changes.ts'
 import { loadOpenAccounts, postCredit } from './credit-book.ts'
 import { raiseCreditTasks } from './credit-tasks.ts'
 import { type Decision, decideRows } from './decide-rows.ts'
+import { raiseLateCountTasks } from './late-counts.ts'
 import { addedStockPostings, postMoney, postStock } from './ledger.ts'
 import { loadCurrency, loadHeldRows } from './load-rows.ts'
 import { lockAdmins, materialise } from './materialise.ts'
@@ -176,6 +177,7 @@ export async function writeChanges(
     ...(await raiseTasks(transaction, { shopId, changes, added, levels }, deps)),
     ...(await raiseCreditTasks(transaction, { shopId, changes, accounts }, deps)),
     ...(await raiseReferenceTasks(transaction, { shopId, changes }, deps)),
+    ...(await raiseLateCountTasks(transaction, { shopId, changes }, deps)),
     ...(await raiseSerialTasks(transaction, { shopId, added }, deps)),
   ]
   const { requestId, carriedBy } = push

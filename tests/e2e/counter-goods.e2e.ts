@@ -26,6 +26,7 @@ const TOMATOES = { name: 'Tomates', code: '2000042', price: 1_500, onHand: 20_00
 const GREENS = { name: 'Légumes du jour', code: '6191000000042', price: null }
 const YOGHURT = { name: 'Yaourt nature', code: '6191000000073', price: 300, tracking: 'lot' } as const
 const PHONE = { name: 'Téléphone', code: '6191000000080', price: 45_000, tracking: 'serial' } as const
+const BASKET = { name: 'Panier du matin', code: '6191000000092', price: 900 }
 const BAG = { name: 'Sac papier', code: '6191000000059', price: 0 }
 
 let shop: OpenShop
@@ -33,7 +34,7 @@ let page: Page
 let hands: Hands
 let scanner: WedgeScanner
 beforeAll(async () => {
-  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG, YOGHURT, PHONE])
+  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG, YOGHURT, PHONE, BASKET])
   page = await shop.openCounter('manager')
   await scanField().fill('Touba')
   await page.getByRole('option', { name: /Touba/ }).waitFor({ timeout: 90_000 })
@@ -231,6 +232,60 @@ const PICTURE = Buffer.from(
   'base64',
 )
 
+describe('a bundle', () => {
+  const goTo = (path: string): Promise<void> =>
+    page.evaluate((to) => {
+      location.hash = to
+    }, `#/${path}`)
+
+  test('BUNDLE-1 is put together of other goods, and of no bundle', async () => {
+    await goTo('products')
+    await page.getByRole('grid').getByText(BASKET.name).click()
+    const form = dialog(BASKET.name)
+    const search = form.getByRole('textbox', { name: 'Scanner ou chercher un article à mettre dans le pack' })
+    for (const code of [COFFEE.code, TEN[1]?.code ?? '']) {
+      await search.fill(code)
+      await search.press('Enter')
+      await expect.poll(() => search.inputValue()).toBe('')
+    }
+    await search.fill(BASKET.code)
+    await search.press('Enter')
+    await settled(form, /est déjà dans ce pack, ou c’est le pack lui-même/)
+    await form.getByRole('textbox', { name: 'Quantité dans le pack, Café Touba' }).fill('2')
+    expect(await violations('light')).toEqual([])
+    await page.keyboard.press('Control+s')
+    await counted(form, 0)
+  })
+
+  test('BUNDLE-2 takes its components off the shelf, and its receipt names them', async () => {
+    await goTo('counter')
+    await scanner.scan(BASKET.code)
+    await settled(lines().first(), /2 × Café Touba, 1 × Article 01/)
+    // Eight coffees are left: four baskets.
+    await settled(lines().first(), /4 en stock/)
+    await hands.press('F9', 'F10')
+    const paper = dialog('Ticket').getByRole('article')
+    await settled(paper, /Panier du matin2 × Café Touba, 1 × Article 01/)
+    await settled(paper, /900.FCFA/)
+    await hands.press('F10')
+    await goTo('stock')
+    const shelf = (name: string): Locator =>
+      page.getByRole('grid').getByRole('row', { name: new RegExp(name) })
+    await settled(shelf('Café Touba'), /6En stock/)
+    await counted(shelf(BASKET.name), 0)
+    await hands.activate(page.getByRole('button', { name: 'Recevoir', exact: true }))
+    const receive = dialog('Recevoir des marchandises')
+    await receive.getByRole('combobox', { name: 'Scanner ou chercher un article' }).fill(BASKET.code)
+    await page.keyboard.press('Enter')
+    await settled(receive, /Panier du matin est un pack/)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await counted(receive, 0)
+    await goTo('counter')
+    await scanField().waitFor()
+  })
+})
+
 describe('favourites', () => {
   const tiles = (on = page): Locator => on.getByRole('list', { name: 'Articles favoris' }).getByRole('button')
 
@@ -389,12 +444,12 @@ describe('lots and serial numbers', () => {
   test('the stockroom says what became of each, who bought it, and discards what has expired', async () => {
     await goTo('stock/lots')
     const grid = page.getByRole('grid', { name: t('lots:list.label') })
-    await settled(grid, /Lot L-OLD.*périmé le.*Lot L-NEW/)
+    await settled(grid, /L-OLD.*périmé le.*L-NEW/)
     await see('lots-list')
     await button(t('lots:list.discard'), grid).click()
     await button(t('lots:discard.confirm'), page.getByRole('alertdialog')).click()
-    await counted(grid.getByText('Lot L-OLD'), 0)
-    await grid.getByText('Lot L-NEW').click()
+    await counted(grid.getByText('L-OLD'), 0)
+    await grid.getByText('L-NEW').click()
     const sheet = dialog(t('lots:lot', { lot: 'L-NEW' }))
     await settled(
       sheet.getByRole('region', { name: t('lots:sheet.buyers') }),
@@ -405,7 +460,7 @@ describe('lots and serial numbers', () => {
     await page.keyboard.press('Escape')
     await counted(sheet, 0)
     await page.getByRole('searchbox', { name: t('lots:list.search') }).fill('sn-2')
-    await grid.getByText('N° de série SN-2').click()
+    await grid.getByText('SN-2').click()
     const story = dialog(t('lots:serial', { lot: 'SN-2' })).getByRole('table', {
       name: t('lots:sheet.story'),
     })

@@ -13,7 +13,7 @@ import { asPattern, plainSpaces, wordsOf } from './support/words.ts'
 /*
  * The stockroom without a network: a supplier, an order, a delivery that is short and one that is over, what the goods
  * cost then; a store room, goods that are sent there and do not all arrive, the same goods taken in at two devices; what
- * to order again; goods sold below zero. The tests are one story and run in order.
+ * to order again; goods sold below zero; a shelf that two people count together. The tests are one story and run in order.
  */
 
 const RICE = { name: 'Riz 25 kg', code: '6191000000059', price: 15_000, onHand: 10 }
@@ -50,8 +50,8 @@ const says = (locator: Locator, text: string): Promise<void> =>
   expect.poll(async () => plainSpaces((await locator.textContent()) ?? ''), WAIT).toContain(plainSpaces(text))
 const see = async (screen: string): Promise<void> => expect(await findFaults(page, screen, 'fr')).toEqual([])
 
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => {
+async function goTo(path: string, device = page): Promise<void> {
+  await device.evaluate((to) => {
     location.hash = to
   }, `#/${path}`)
 }
@@ -302,6 +302,76 @@ test('goods sold below zero are a task with its receipts, and the shelf is count
   await says(sheet, `${t('stock:table.onHand')}3`)
   await sheet.getByText(t('stock:oversell.title', { count: 1 })).waitFor({ state: 'hidden' })
 })
+
+test('two people count apart without a network, over a reload, and what both counted adds up', async () => {
+  await page.keyboard.press('Escape')
+  await goTo('stock')
+  await button(t('stock:countDialog.button')).click()
+  const mine = countSheet(page)
+  await mine.getByLabel(t('stock:field.location')).selectOption({ label: STORE })
+  await button(t('stock:countDialog.start'), mine).click()
+  await goTo('stock', other)
+  const begun = t('counts:title', { place: STORE, category: t('stock:countDialog.byScan') })
+  await other.getByText(begun).waitFor(WAIT)
+  for (const device of [page, other]) await device.context().setOffline(true)
+  await button(t('counts:join'), other).click()
+  await countOne(other, SOAP.code, SOAP.name, '3')
+  await other.reload()
+  await button(t('counts:goOn'), other).click(WAIT)
+  const theirs = countSheet(other)
+  await expect.poll(() => countedField(theirs, SOAP.name).inputValue(), WAIT).toBe('3')
+  expect(await button(t('stock:countDialog.compare'), theirs).count()).toBe(0)
+
+  await countOne(page, SOAP.code, SOAP.name, '1')
+  await countOne(page, RICE.code, RICE.name, '4')
+  await see('counting')
+  await other.context().setOffline(false)
+  await page.context().setOffline(false)
+  await says(mine, t('counts:together', { people: 2, count: 2 }))
+  await says(mine, t('counts:alsoBy', { names: '' }).trim())
+  await other.context().setOffline(true)
+  await countOne(other, 'HUI-5', OIL, '5')
+
+  await button(t('stock:countDialog.compare'), mine).click()
+  await says(mine, t('counts:shared.title', { count: 1 }))
+  const sum = t('counts:shared.all', { sum: '4' })
+  await says(mine.getByRole('combobox', { name: SOAP.name }).locator('option:checked'), sum)
+  await see('what several people counted')
+  await button(t('stock:save'), mine).click()
+  await button(t('stock:confirm'), question()).click()
+  await mine.waitFor({ state: 'hidden' })
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 0, store: 11 })
+})
+
+test('a line that was counted and heard of too late is a task, and posts once a manager says so', async () => {
+  await other.context().setOffline(false)
+  const theirs = countSheet(other)
+  await says(theirs, t('counts:closed.late', { count: 1 }))
+  expect(await countedField(theirs, OIL).isDisabled()).toBe(true)
+  await goTo('sync')
+  const [tasksTab] = t('sync:tab.tasks', { count: 0 }).split('(')
+  await page.getByRole('tab', { name: asPattern((tasksTab ?? '').trim()) }).click(WAIT)
+  await says(page.getByRole('main'), t('counts:late.line', { name: OIL, counted: 5 }))
+  await see('task of a late count')
+  await button(t('counts:late.decide')).click()
+  const form = dialog(t('counts:late.dialogTitle'))
+  await see('late count')
+  await button(t('counts:late.save'), form).click()
+  await form.waitFor({ state: 'hidden' })
+  await expect.poll(onHandOnServer, WAIT).toEqual({ shop: 15, transit: 0, store: 13 })
+})
+
+const countSheet = (device: Page): Locator =>
+  device.getByRole('dialog', { name: asPattern(t('stock:countDialog.title')) })
+const countedField = (sheet: Locator, name: string): Locator =>
+  sheet.getByRole('textbox', { name: t('stock:countDialog.countedOf', { name }) })
+
+async function countOne(device: Page, code: string, name: string, counted: string): Promise<void> {
+  const sheet = countSheet(device)
+  await sheet.getByRole('combobox', { name: t('stock:picker.label') }).fill(code)
+  await device.keyboard.press('Enter')
+  await countedField(sheet, name).fill(counted, WAIT)
+}
 
 async function sellOne(code: string, name: string): Promise<void> {
   await page.getByRole('combobox', { name: t('counter:scan.label') }).fill(code)

@@ -18,6 +18,7 @@ import {
   authorOn,
   cartOf,
   cash,
+  componentOf,
   DAY,
   idOf,
   lineOf,
@@ -108,9 +109,10 @@ const line = fc.record({
   unitPrice: fc.integer({ min: 0, max: 3_333 }),
   discount: fc.integer({ min: 0, max: 500 }),
   taxRate: fc.constantFrom(0, 700, 1_800),
+  isBundle: fc.boolean(),
 })
 
-/** Sales of every kind: taxed inside or on top, discounted by line and as a whole, paid, split or on credit. */
+/** Sales of every kind: single goods and bundles, taxed inside or on top, discounted by line and as a whole, paid, split or on credit. */
 const sale = fc
   .record({
     lines: fc.array(line, { minLength: 1, maxLength: 4 }),
@@ -128,6 +130,10 @@ const sale = fc
         unitPrice: minor(known.unitPrice),
         discount: minor(Math.min(known.discount, gross)),
         taxRate: known.taxRate,
+        // Of goods that are sold by themselves too, where there are such lines.
+        ...(known.isBundle && i !== 1
+          ? { components: [componentOf('variant-l1', 2), componentOf('salt', 3)] }
+          : {}),
       })
     })
     const subtotal = cartLines.reduce((sum, each) => sum + each.quantity * each.unitPrice - each.discount, 0)

@@ -1,4 +1,5 @@
 import { useShop } from '@renderer/db/hooks.ts'
+import { componentsText } from '@renderer/i18n/components-text.ts'
 import { formatMeasure, formatMoney, formatPercent } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
@@ -134,6 +135,9 @@ function LineText(props: Omit<CartLineRowProps, 'selected' | 'net'>) {
         <LineLots line={line} lots={lots} />
         {line.note !== '' && <span className="italic">{line.note}</span>}
       </p>
+      {line.components && (
+        <p className="truncate text-xs text-ink-muted">{componentsText(line.components, 1, locale)}</p>
+      )}
     </div>
   )
 }

@@ -1,20 +1,24 @@
 import { useShop } from '@renderer/db/hooks.ts'
 import { useOnHand } from '@renderer/projections/hooks.ts'
 import { EmptyState } from '@renderer/ui/empty-state.tsx'
+import { bundlesOf } from '@shared/domain/catalogue/bundle.ts'
 import { grossOf } from '@shared/domain/orders/pricing.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { minor } from '@shared/kernel/money.ts'
+import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import type { LotShare } from '@shared/schemas/postings.ts'
 import { ShoppingBasket } from 'lucide-react'
 import { type MouseEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { netOf } from './cart.ts'
+import { type CounterLine, netOf } from './cart.ts'
 import { CartLineRow } from './cart-line-row.tsx'
 import { useCounter, useCounterTools } from './counter-context.tsx'
 import { useOfferedCart } from './offers-context.tsx'
 import { useCartLots } from './use-cart-lots.ts'
 
 const NO_LOTS: readonly LotShare[] = []
+
+const ONE = quantity(1)
 
 export function CartLines() {
   const { t } = useTranslation('counter')
@@ -25,14 +29,16 @@ export function CartLines() {
   const { offered } = useOfferedCart()
   const offeredById = useMemo(() => new Map(offered.lines.map((line) => [line.id, line])), [offered])
   const trackedIds = useMemo(
-    () => [...new Set(lines.filter((line) => line.tracked).map((line) => line.variantId))],
+    () => [...new Set(lines.flatMap(shelvesOf).map(({ variantId }) => variantId))],
     [lines],
   )
   const onHandById = useOnHand(trackedIds, locationId)
   const { byLine } = useCartLots()
   const takenById = useMemo(() => {
     const taken = new Map<Id, number>()
-    for (const line of lines) taken.set(line.variantId, (taken.get(line.variantId) ?? 0) + line.quantity)
+    for (const line of lines)
+      for (const { variantId, quantity } of shelvesOf(line))
+        taken.set(variantId, (taken.get(variantId) ?? 0) + line.quantity * quantity)
     return taken
   }, [lines])
 
@@ -55,7 +61,12 @@ export function CartLines() {
         <ul aria-label={t('cart.lines')}>
           {lines.map((line) => {
             const sold = offeredById.get(line.id)
-            const onHand = line.tracked ? onHandById?.get(line.variantId) : undefined
+            const isKnown = line.tracked && onHandById !== undefined
+            const has = (variantId: Id): number => onHandById?.get(variantId) ?? 0
+            const onHand = isKnown ? bundlesOf(shelvesOf(line), has) : undefined
+            const left = isKnown
+              ? bundlesOf(shelvesOf(line), (id) => has(id) - (takenById.get(id) ?? 0))
+              : undefined
             return (
               <CartLineRow
                 key={line.id}
@@ -68,7 +79,7 @@ export function CartLines() {
                 selected={line.id === selectedLineId}
                 lots={byLine.get(line.id) ?? NO_LOTS}
                 onHand={onHand}
-                left={onHand === undefined ? undefined : onHand - (takenById.get(line.variantId) ?? 0)}
+                left={left}
               />
             )
           })}
@@ -76,4 +87,10 @@ export function CartLines() {
       )}
     </section>
   )
+}
+
+/** What a line takes from counted shelves: of its own article, or of each component of a bundle. */
+function shelvesOf(line: CounterLine): readonly { readonly variantId: Id; readonly quantity: Quantity }[] {
+  if (line.components) return line.components.filter(({ tracked }) => tracked)
+  return line.tracked ? [{ variantId: line.variantId, quantity: ONE }] : []
 }

@@ -11,8 +11,14 @@ import {
 } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, positiveQuantitySchema, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { lineText, longText } from '@shared/schemas/envelope.ts'
+import { lineComponentSchema } from '@shared/schemas/orders.schema.ts'
 import { type LotShare, lotShareSchema, PAYMENT_METHODS } from '@shared/schemas/postings.ts'
-import { pricePerSchema, trackingSchema, unitSchema } from '@shared/schemas/products.schema.ts'
+import {
+  MAX_COMPONENTS,
+  pricePerSchema,
+  trackingSchema,
+  unitSchema,
+} from '@shared/schemas/products.schema.ts'
 import { z } from 'zod'
 
 /** Basis points of a discount given in percent, so that it follows the quantity; null for an amount. */
@@ -41,6 +47,11 @@ const counterLineSchema = z.strictObject({
   note: lineText(300),
   tracked: z.boolean(),
   unit: unitSchema,
+  /** Of a bundle: the goods of one of them. */
+  components: z
+    .array(lineComponentSchema.extend({ tracked: z.boolean() }))
+    .max(MAX_COMPONENTS)
+    .optional(),
   /** How single goods of it are told apart, where they are. */
   tracking: trackingSchema.optional(),
   /** Lots and serial numbers that somebody chose or scanned; the counter finds the others (LOT-5). */
@@ -203,7 +214,7 @@ export function toDomainCart(cart: CounterCart): Cart {
 
 function toDomainLine(line: CounterLine): CartLine {
   const { tracked: _tracked, tracking: _tracking, unit, pricePer, discountRate: _rate, ...facts } = line
-  const { vendorId, openPrice, lots, ...rest } = facts
+  const { vendorId, openPrice, lots, components, ...rest } = facts
   return {
     ...rest,
     ...(lots?.length ? { lots } : {}),
@@ -211,6 +222,7 @@ function toDomainLine(line: CounterLine): CartLine {
     ...(pricePer === 1 ? {} : { pricePer }),
     ...(unit === 'piece' ? {} : { unit }),
     ...(vendorId === null ? {} : { vendorId }),
+    ...(components && { components: components.map(({ tracked: _counted, ...component }) => component) }),
   }
 }
 
@@ -219,6 +231,7 @@ export function fromDomainCart(
   cart: Cart,
   heldOrderId: Id,
   factsOf: (line: CartLine) => Pick<CounterLine, 'id' | 'tracked' | 'unit' | 'openPrice' | 'tracking'>,
+  isTracked: (variantId: Id) => boolean = () => false,
 ): CounterCart {
   return settle({
     ...EMPTY_CART,
@@ -228,14 +241,19 @@ export function fromDomainCart(
     customerId: cart.customerId,
     customerName: cart.customerName,
     heldOrderId,
-    lines: cart.lines.map(({ promotions: _promotions, priceList: _priceList, lots, ...line }) => ({
-      ...line,
-      ...factsOf(line),
-      ...(lots ? { lots: [...lots] } : {}),
-      pricePer: line.pricePer ?? 1,
-      vendorId: line.vendorId ?? null,
-      discountRate: null,
-    })),
+    lines: cart.lines.map(
+      ({ promotions: _promotions, priceList: _priceList, components, lots, ...line }) => ({
+        ...line,
+        ...(components && {
+          components: components.map((one) => ({ ...one, tracked: isTracked(one.variantId) })),
+        }),
+        ...factsOf(line),
+        ...(lots ? { lots: [...lots] } : {}),
+        pricePer: line.pricePer ?? 1,
+        vendorId: line.vendorId ?? null,
+        discountRate: null,
+      }),
+    ),
   })
 }
 

@@ -121,6 +121,7 @@ export function toCounterLine(
     note: '',
     tracked: variant.tracked,
     unit: variant.unit,
+    ...(variant.components && { components: [...variant.components] }),
     ...(variant.tracking ? { tracking: variant.tracking } : {}),
     ...(terms.lots?.length ? { lots: [...terms.lots] } : {}),
   }

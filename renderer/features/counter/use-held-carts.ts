@@ -2,6 +2,7 @@ import { useAuthor, useDeps, useDocuments, useShop, useStore } from '@renderer/d
 import type { LocalDocument } from '@renderer/db/store.ts'
 import { useProjections } from '@renderer/projections/hooks.ts'
 import { toast } from '@renderer/ui/toast.ts'
+import { goodsOf } from '@shared/domain/orders/bundle-lines.ts'
 import { closeHeld, holdCart, resumeHeld } from '@shared/domain/orders/sell.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { ok } from '@shared/kernel/result.ts'
@@ -98,18 +99,27 @@ export function useResumeHeld(): (order: Order) => Promise<boolean> {
   return async (order) => {
     const { cart } = session.store.getState()
     if ((cart.lines.length > 0 || cart.exchange) && !(await hold())) return false
-    const facts = await projections.variants(order.lines.map((line) => line.variantId)).catch(() => [])
+    const sold = order.lines.flatMap((line) => [
+      line.variantId,
+      ...goodsOf([line]).map((one) => one.variantId),
+    ])
+    const facts = await projections.variants(sold).catch(() => [])
     const factsById = new Map(facts.map((variant) => [variant.variantId, variant]))
-    const resumed = fromDomainCart(resumeHeld(order), order.id, (line) => {
-      const known = factsById.get(line.variantId)
-      return {
-        id: ids.next(),
-        tracked: known?.tracked ?? false,
-        unit: line.unit ?? known?.unit ?? 'piece',
-        ...(known?.tracking ? { tracking: known.tracking } : {}),
-        openPrice: line.unitPrice !== known?.price || (line.pricePer ?? 1) !== (known.pricePer ?? 1),
-      }
-    })
+    const resumed = fromDomainCart(
+      resumeHeld(order),
+      order.id,
+      (line) => {
+        const known = factsById.get(line.variantId)
+        return {
+          id: ids.next(),
+          tracked: known?.tracked ?? false,
+          unit: line.unit ?? known?.unit ?? 'piece',
+          ...(known?.tracking ? { tracking: known.tracking } : {}),
+          openPrice: line.unitPrice !== known?.price || (line.pricePer ?? 1) !== (known.pricePer ?? 1),
+        }
+      },
+      (variantId) => factsById.get(variantId)?.tracked ?? false,
+    )
     session.store.getState().change(() => resumed)
     if (!(await close(order.id))) toast.warning(t('held.stillListed'))
     return true

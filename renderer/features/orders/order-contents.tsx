@@ -1,3 +1,4 @@
+import { componentsText } from '@renderer/i18n/components-text.ts'
 import { formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
@@ -62,6 +63,7 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
       </Link>
       <span className="flex flex-wrap items-center gap-2 text-xs text-ink-muted">
         {line.sku !== '' && <span>{line.sku}</span>}
+        {line.components && <span>{componentsText(line.components, line.quantity, locale)}</span>}
         {line.priceList && <Badge tone="info">{line.priceList.name}</Badge>}
         {line.promotions?.map(({ id, name, amount }) => (
           <Badge key={id} tone="success">

@@ -1,3 +1,4 @@
+import { componentsText } from '@renderer/i18n/components-text.ts'
 import {
   formatBusinessDay,
   formatDateTime,
@@ -71,6 +72,7 @@ function PaperLine({ line, currency }: { line: OrderLine; currency: CurrencyCode
   return (
     <li>
       <p className="font-medium">{line.name}</p>
+      {line.components && <p className="text-xs">{componentsText(line.components, line.quantity, locale)}</p>}
       <Pair
         // A pack with a label costs what the label says: its price is for all of it.
         term={line.pricePer === line.quantity ? measure : `${measure} × ${priceText(line, currency, locale)}`}

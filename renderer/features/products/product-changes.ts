@@ -59,6 +59,7 @@ export const VARIANT_FIELDS = [
   'reorderQuantity',
   'weightGrams',
   'imageUrl',
+  'components',
   'archived',
 ] as const satisfies readonly (keyof Variant)[]
 

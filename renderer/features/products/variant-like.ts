@@ -9,5 +9,6 @@ export const variantLike = (other: Variant, options: Variant['options'], id: Id)
   sku: '',
   barcodes: [],
   imageUrl: null,
+  components: [],
   archived: false,
 })

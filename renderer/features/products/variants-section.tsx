@@ -2,10 +2,12 @@ import { useCan, useDeps } from '@renderer/db/hooks.ts'
 import { Badge } from '@renderer/ui/badge.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { Checkbox } from '@renderer/ui/checkbox.tsx'
+import { isBundle } from '@shared/domain/catalogue/bundle.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BundleField } from './bundle-field.tsx'
 import type { InvalidFields } from './invalid-fields.ts'
 import { axesOf, MAX_VARIANTS, optionsLabel } from './option-combinations.ts'
 import { OptionInputs } from './option-inputs.tsx'
@@ -72,6 +74,19 @@ export function VariantsSection({
       ) : (
         <VariantTable {...{ product, storedIds, fieldsOf, maySeeCost }} />
       )}
+      <Bundles product={product} isSimple={isSimple}>
+        {(variant) => (
+          <BundleField
+            key={variant.id}
+            product={product}
+            variant={variant}
+            of={isSimple ? '' : optionsLabel(variant.options) || variant.sku}
+            disabled={disabled}
+            invalid={invalid}
+            onChange={(components) => onVariantChange(variant.id, { components })}
+          />
+        )}
+      </Bundles>
       {!disabled && (
         <OptionsEditor
           product={product}
@@ -87,6 +102,25 @@ export function VariantsSection({
         </div>
       )}
     </section>
+  )
+}
+
+interface BundlesProps {
+  product: Product
+  isSimple: boolean
+  children: (variant: Variant) => ReactNode
+}
+
+/** Few variants of a product with options are bundles: what they hold is folded away until it is asked for. */
+function Bundles({ product, isSimple, children }: BundlesProps) {
+  const { t } = useTranslation('bundles')
+  const living = product.variants.filter(({ archived }) => !archived)
+  if (isSimple) return living.map(children)
+  return (
+    <details open={living.some(isBundle)}>
+      <summary className="cursor-pointer text-sm font-medium">{t('several')}</summary>
+      <div className="mt-2 flex flex-col gap-3">{living.map(children)}</div>
+    </details>
   )
 }
 

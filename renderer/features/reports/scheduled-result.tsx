@@ -7,6 +7,7 @@ import { ErrorState } from '@renderer/ui/error-state.tsx'
 import { Skeleton } from '@renderer/ui/skeleton.tsx'
 import { sortRows } from '@shared/analytics/report/cut-report.ts'
 import type { ReportAnswer } from '@shared/analytics/report/report-table.ts'
+import { ALL_DAYS } from '@shared/analytics/report/saved-report.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import {
   REPORT_PROBLEMS,
@@ -94,7 +95,7 @@ function Figures({ settingId, payload, result }: FiguresProps) {
         <div className="min-w-0">
           <h2 className="text-base font-semibold">{name}</h2>
           <p className="text-sm text-ink-muted">
-            {t('result.subtitle', {
+            {t(range.from === ALL_DAYS.from ? 'result.subtitleAll' : 'result.subtitle', {
               at: formatDateTime(result.computedAt, writer.locale),
               from: formatBusinessDay(range.from, writer.locale),
               to: formatBusinessDay(range.to, writer.locale),

@@ -1,40 +1,50 @@
-import { useSettings, useShop } from '@renderer/db/hooks.ts'
+import { Banner } from '@renderer/ui/banner.tsx'
 import { Button } from '@renderer/ui/button.tsx'
 import { ConfirmDialog } from '@renderer/ui/confirm-dialog.tsx'
-import { SelectField } from '@renderer/ui/select-field.tsx'
+import { DateTimeText } from '@renderer/ui/date-time-text.tsx'
 import { Sheet } from '@renderer/ui/sheet.tsx'
+import type { Id } from '@shared/kernel/id.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCategories } from '../products/public.ts'
 import { CountReview } from './count-review.tsx'
 import { CountSheetLines } from './count-sheet-lines.tsx'
+import { CountStart } from './count-start.tsx'
 import { type CountModel, useCount } from './use-count.ts'
+import { usePeople } from './use-people.ts'
+
+interface CountDialogProps {
+  /** The count to join; left out, this person's own one goes on, or a new one begins. */
+  sessionId?: Id | null
+  onClose: () => void
+}
 
 /** Count by scan or a whole category: first only what is on the shelf, then the comparison, then the posting. */
-export function CountDialog({ onClose }: { onClose: () => void }) {
+export function CountDialog({ sessionId = null, onClose }: CountDialogProps) {
   const { t } = useTranslation('stock')
-  const count = useCount()
+  const { t: tCounts } = useTranslation('counts')
+  const count = useCount(sessionId)
   const [asking, setAsking] = useState<'none' | 'post' | 'drop'>('none')
-  const { session, results } = count
+  const { session, comparison } = count
   return (
     <>
       <Sheet
         open
         onOpenChange={(open) => !open && onClose()}
         title={t('countDialog.title')}
-        description={session ? t('countDialog.kept') : t('countDialog.body')}
+        description={session ? tCounts('kept') : t('countDialog.body')}
         size="xl"
         footer={<Footer count={count} onClose={onClose} onAsk={setAsking} />}
       >
-        {session === null && <Start count={count} />}
-        {session && results === null && <CountSheetLines session={session} count={count} />}
-        {session && results !== null && <CountReview results={results} />}
+        {session === null && <CountStart count={count} />}
+        {session && <Ended count={count} />}
+        {session && comparison === null && <CountSheetLines session={session} count={count} />}
+        {session && comparison !== null && <CountReview comparison={comparison} onChoose={count.choose} />}
       </Sheet>
       <ConfirmDialog
         open={asking === 'post'}
         title={t('countDialog.confirmTitle')}
         body={t('countDialog.confirmBody', {
-          count: results?.filter(({ difference }) => difference !== 0).length ?? 0,
+          count: comparison?.results.filter(({ difference }) => difference !== 0).length ?? 0,
         })}
         confirmLabel={t('confirm')}
         busy={count.posting}
@@ -48,12 +58,12 @@ export function CountDialog({ onClose }: { onClose: () => void }) {
       <ConfirmDialog
         open={asking === 'drop'}
         title={t('countDialog.dropTitle')}
-        body={t('countDialog.dropBody', { count: session?.lines.length ?? 0 })}
+        body={tCounts('dropBody', { count: count.view?.row.articles ?? 0 })}
         confirmLabel={t('countDialog.drop')}
         danger
         onConfirm={() => {
           setAsking('none')
-          count.drop()
+          void count.drop()
         }}
         onCancel={() => setAsking('none')}
       />
@@ -69,18 +79,27 @@ interface FooterProps {
 
 function Footer({ count, onClose, onAsk }: FooterProps) {
   const { t } = useTranslation('stock')
-  const { session, results } = count
-  if (session === null) return <Button onClick={onClose}>{t('cancel')}</Button>
-  if (results === null) {
+  const { session, comparison, isOpen, mayClose } = count
+  if (!session) return <Button onClick={onClose}>{t('cancel')}</Button>
+  if (!isOpen) return <Button onClick={onClose}>{t('detail.close')}</Button>
+  if (comparison === null) {
     return (
       <>
-        <Button variant="ghost" className="mr-auto" onClick={() => onAsk('drop')}>
-          {t('countDialog.drop')}
-        </Button>
+        {mayClose && (
+          <Button variant="ghost" className="mr-auto" onClick={() => onAsk('drop')}>
+            {t('countDialog.drop')}
+          </Button>
+        )}
         <Button onClick={onClose}>{t('countDialog.later')}</Button>
-        <Button variant="primary" disabled={session.lines.length === 0} onClick={() => void count.review()}>
-          {t('countDialog.compare')}
-        </Button>
+        {mayClose && (
+          <Button
+            variant="primary"
+            disabled={count.own.length === 0 && (count.view?.row.articles ?? 0) === 0}
+            onClick={() => void count.review()}
+          >
+            {t('countDialog.compare')}
+          </Button>
+        )}
       </>
     )
   }
@@ -96,39 +115,30 @@ function Footer({ count, onClose, onAsk }: FooterProps) {
   )
 }
 
-function Start({ count }: { count: CountModel }) {
-  const { t } = useTranslation('stock')
-  const { locationId } = useShop()
-  const categories = useCategories() ?? []
-  const locations = useSettings('location') ?? []
-  const [place, setPlace] = useState(locationId)
-  const [chosen, setChosen] = useState('')
-  const categoryId = categories.find(({ id }) => id === chosen)?.id ?? null
-  return (
-    <div className="flex max-w-md flex-col gap-4">
-      {locations.length > 1 && (
-        <SelectField
-          label={t('field.location')}
-          value={place}
-          options={locations.map(({ id, value }) => ({ value: id, label: value.name }))}
-          onChange={setPlace}
-        />
-      )}
-      <SelectField
-        label={t('countDialog.what')}
-        hint={t('countDialog.whatHint')}
-        value={chosen}
-        options={[
-          { value: '', label: t('countDialog.byScan') },
-          ...categories.map(({ id, path }) => ({ value: String(id), label: path })),
-        ]}
-        onChange={setChosen}
-      />
-      <div>
-        <Button variant="primary" onClick={() => count.start(categoryId, place)}>
-          {t('countDialog.start')}
-        </Button>
+/** Somebody else closed the count or gave it up: what is not in it is not lost. */
+function Ended({ count: { session, view } }: { count: CountModel }) {
+  const { t } = useTranslation('counts')
+  const { staffName } = usePeople()
+  const closing = view?.closing ?? null
+  if (closing) {
+    return (
+      <div className="mb-3">
+        <Banner
+          tone={closing.late > 0 ? 'warning' : 'info'}
+          title={t('closed.title', { name: staffName(closing.closedBy) || t('somebody') })}
+        >
+          <DateTimeText at={closing.at} /> · {t('closed.differing', { count: closing.differing })}
+          {closing.late > 0 && <p>{t('closed.late', { count: closing.late })}</p>}
+        </Banner>
       </div>
+    )
+  }
+  if (session?.state !== 'dropped') return null
+  return (
+    <div className="mb-3">
+      <Banner tone="warning" title={t('dropped.title')}>
+        {t('dropped.body')}
+      </Banner>
     </div>
   )
 }

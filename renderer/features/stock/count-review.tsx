@@ -1,23 +1,44 @@
 import { Banner } from '@renderer/ui/banner.tsx'
 import { type Column, DataTable } from '@renderer/ui/data-table.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
+import type { CountChoice } from '@shared/domain/stock/count-progress.ts'
+import type { Id } from '@shared/kernel/id.ts'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CountResult } from './count-session.ts'
+import type { CountComparison } from './compare-count.ts'
+import type { CountResult } from './count-results.ts'
+import { CountShared } from './count-shared.tsx'
+import { CountUncounted } from './count-uncounted.tsx'
 
 const rowKey = ({ variantId }: CountResult): string => variantId
 
-/** Counted against expected, the largest differences first. */
-export function CountReview({ results }: { results: readonly CountResult[] }) {
+interface CountReviewProps {
+  comparison: CountComparison
+  onChoose: (variantId: Id, choice: CountChoice) => void
+}
+
+/** Counted against expected, the largest differences first; before them what several people counted, after them what nobody did. */
+export function CountReview({ comparison, onChoose }: CountReviewProps) {
   const { t } = useTranslation('stock')
+  const { results, names, shared, uncounted } = comparison
   const rows = useMemo(
     () => results.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
     [results],
   )
   const columns = useMemo(
     (): readonly Column<CountResult>[] => [
-      { id: 'name', header: t('lines.product'), width: 'minmax(14rem, 3fr)', cell: ({ name }) => name },
-      { id: 'sku', header: t('table.sku'), width: 'minmax(6rem, 1fr)', cell: ({ sku }) => sku },
+      {
+        id: 'name',
+        header: t('lines.product'),
+        width: 'minmax(14rem, 3fr)',
+        cell: ({ variantId }) => names.get(variantId)?.name,
+      },
+      {
+        id: 'sku',
+        header: t('table.sku'),
+        width: 'minmax(6rem, 1fr)',
+        cell: ({ variantId }) => names.get(variantId)?.sku,
+      },
       {
         id: 'counted',
         header: t('review.counted'),
@@ -51,7 +72,7 @@ export function CountReview({ results }: { results: readonly CountResult[] }) {
         ),
       },
     ],
-    [t],
+    [t, names],
   )
   const differing = results.filter(({ difference }) => difference !== 0).length
   return (
@@ -62,15 +83,17 @@ export function CountReview({ results }: { results: readonly CountResult[] }) {
       >
         {t('review.body')}
       </Banner>
+      {shared.length > 0 && <CountShared shared={shared} names={names} onChoose={onChoose} />}
       <DataTable
         label={t('review.label')}
         columns={columns}
         rows={rows}
         rowKey={rowKey}
         minWidth="48rem"
-        className="overflow-hidden rounded-md border border-rule"
+        className="min-h-48 overflow-hidden rounded-md border border-rule"
         empty={null}
       />
+      {uncounted.length > 0 && <CountUncounted variants={uncounted} />}
     </div>
   )
 }

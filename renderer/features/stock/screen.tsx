@@ -11,6 +11,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoute } from 'wouter'
 import { CountDialog } from './count-dialog.tsx'
+import { CountsUnderWay } from './counts-under-way.tsx'
 import { HistorySheet } from './history-sheet.tsx'
 import { LocationDialog } from './location-dialog.tsx'
 import { LocationsView, type Place } from './locations-view.tsx'
@@ -36,7 +37,7 @@ type View = (typeof VIEWS)[number]
 
 type OpenDialog =
   | { readonly kind: 'none' }
-  | { readonly kind: 'count' }
+  | { readonly kind: 'count'; readonly sessionId: Id | null }
   | { readonly kind: 'purchase' }
   | { readonly kind: 'reorder'; readonly rows: readonly ReorderRow[] }
   | { readonly kind: 'location'; readonly place: Place | null }
@@ -72,7 +73,12 @@ export function StockScreen() {
     if (isAddressed) go('shelves')
   }
   const contents: Record<View, ReactNode> = {
-    shelves: <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setChosen} />,
+    shelves: (
+      <>
+        <CountsUnderWay onJoin={(sessionId) => setDialog({ kind: 'count', sessionId })} />
+        <ShelvesView shelves={shelves} severalLocations={severalLocations} onOpen={setChosen} />
+      </>
+    ),
     lots: <LotsView onOpen={({ variantId, lot }) => go('lots', variantId, lot)} />,
     purchases: <PurchasesView onOpen={({ purchaseId }) => go('purchases', purchaseId)} />,
     reorder: <ReorderView onOrder={(rows) => setDialog({ kind: 'reorder', rows })} />,
@@ -121,7 +127,7 @@ function useStockRoute() {
     view,
     openId: isId(id) ? id : null,
     placeId: isId(params?.place) ? params.place : null,
-    lot: view === 'lots' && params?.place ? params.place : null,
+    lot: view === 'lots' && params?.place ? withSigns(params.place) : null,
     go: (to: View, openId?: Id, lot?: string): void => {
       const path = to === 'shelves' ? '/stock' : `/stock/${to}`
       const named = lot === undefined ? '' : `/${encodeURIComponent(lot)}`
@@ -130,12 +136,16 @@ function useStockRoute() {
   }
 }
 
+/** The router leaves signs that mean something in an address as they are written there; lots may have them. */
+const withSigns = (part: string): string =>
+  part.replace(/%(?:2[346BCF]|3[ABDF]|40)/gi, (sign) => decodeURIComponent(sign))
+
 function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) {
   switch (dialog.kind) {
     case 'none':
       return null
     case 'count':
-      return <CountDialog onClose={onClose} />
+      return <CountDialog sessionId={dialog.sessionId} onClose={onClose} />
     case 'purchase':
       return <PurchaseDialog order={null} onClose={onClose} />
     case 'supplier':
@@ -167,7 +177,7 @@ function Actions({ view, severalLocations, onMove, onOpen }: ActionsProps) {
         <StockActions
           severalLocations={severalLocations}
           onOpen={onMove}
-          onCount={() => onOpen({ kind: 'count' })}
+          onCount={() => onOpen({ kind: 'count', sessionId: null })}
         />
       )
     case 'purchases':

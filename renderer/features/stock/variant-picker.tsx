@@ -46,6 +46,10 @@ export function VariantPicker({ locationId, onPick }: VariantPickerProps) {
   const pick = (variant: CatalogueVariant): void => {
     setActive(0)
     const { variantId, name } = variant
+    if (variant.components) {
+      setNotice(t('picker.bundle', { name }))
+      return
+    }
     projections.onHand([{ variantId, locationId }]).then(
       ([answer]) => {
         if (!answer) return
@@ -198,7 +202,8 @@ function useFound(text: string, locationId: Id): readonly CatalogueVariant[] {
       const answer = await projections
         .searchVariants({ text: asked, limit: SHOWN, locationId })
         .catch(() => [])
-      if (!stopped) setFound(answer)
+      // A bundle has no stock of its own.
+      if (!stopped) setFound(answer.filter(({ components }) => !components))
     }, PAUSE_MS)
     return () => {
       stopped = true

@@ -2,8 +2,10 @@ import { ok } from '@shared/kernel/result.ts'
 import {
   creditLimitPayloadSchema,
   isCreditLimitTask,
+  isLateCountTask,
   isPaymentReferenceTask,
   isSerialTask,
+  lateCountPayloadSchema,
   type OversellPayload,
   overReturnPayloadSchema,
   oversellPayloadSchema,
@@ -20,6 +22,7 @@ import { DateTimeText } from '../../ui/date-time-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { CreditLimitCard } from './credit-limit-card.tsx'
+import { LateCountCard } from './late-count-card.tsx'
 import { OverReturnCard } from './over-return-card.tsx'
 import { PaymentReferenceCard } from './payment-reference-card.tsx'
 import { SerialSoldTwiceCard } from './serial-sold-twice-card.tsx'
@@ -57,6 +60,9 @@ function TaskCard({ task }: { task: Task }) {
   const reference = paymentReferencePayloadSchema.safeParse(task.payload)
   if (isPaymentReferenceTask(task) && reference.success)
     return <PaymentReferenceCard payload={reference.data} actions={<DoneButton task={task} />} />
+  const lateCount = lateCountPayloadSchema.safeParse(task.payload)
+  if (isLateCountTask(task) && lateCount.success)
+    return <LateCountCard task={task} payload={lateCount.data} />
   const overReturn = overReturnPayloadSchema.safeParse(task.payload)
   if (task.kind === 'over-return' && overReturn.success)
     return <OverReturnCard payload={overReturn.data} actions={<DoneButton task={task} />} />

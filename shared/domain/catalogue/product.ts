@@ -3,6 +3,7 @@ import type { IdDep } from '@shared/kernel/id.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Envelope } from '@shared/schemas/envelope.ts'
 import type { Product, Variant } from '@shared/schemas/products.schema.ts'
+import { isSoundBundle } from './bundle.ts'
 import { foldText } from './fold-text.ts'
 
 /** What a new variant is known to be; the rest starts empty. */
@@ -68,10 +69,11 @@ export type ProductError =
   | { readonly type: 'DuplicateVariantId'; readonly variantId: string }
   | { readonly type: 'DuplicateSku'; readonly sku: string }
   | { readonly type: 'StaleNameKey' }
+  | { readonly type: 'OddBundle'; readonly variantId: string }
 
 /**
  * PRODUCT-1 variant ids are unique; PRODUCT-2 no two variants of a product share a SKU (none is not a SKU; case
- * counts); PRODUCT-3 the sort key is the folded name.
+ * counts); PRODUCT-3 the sort key is the folded name; BUNDLE-1 a bundle is counted in pieces and made of other goods, each named once.
  */
 export function checkProduct(product: Product): Result<void, ProductError> {
   const ids = new Set<string>()
@@ -83,5 +85,6 @@ export function checkProduct(product: Product): Result<void, ProductError> {
     skus.add(sku)
   }
   if (product.nameKey !== foldText(product.name)) return err({ type: 'StaleNameKey' })
-  return ok(undefined)
+  const odd = product.variants.find((variant) => !isSoundBundle(product, variant))
+  return odd ? err({ type: 'OddBundle', variantId: odd.id }) : ok(undefined)
 }

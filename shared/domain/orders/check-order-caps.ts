@@ -2,6 +2,7 @@ import { breach, firstRefusal, refuseAny } from '@shared/domain/refusals.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
+import { bundlesByCancelId } from './bundle-lines.ts'
 import { cancelPostingIds, isPromise } from './order-postings.ts'
 import { discountShares } from './pricing.ts'
 import { totalOf } from './returns.ts'
@@ -70,8 +71,12 @@ function checkReturnedByDevice(order: Order): Refusal | null {
     refuseAny(lines, ({ lineId, quantity }) => (lineId === null ? null : add(deviceId, lineId, quantity))),
   )
   if (returned) return returned
+  const bundles = bundlesByCancelId(order)
   return refuseAny(order.stockPostings, ({ id, kind, deviceId, quantity }) => {
     if (kind !== 'cancel') return null
+    const bundle = bundles.get(id)
+    if (bundle?.unitsPerBundle === null) return null
+    if (bundle) return add(deviceId, bundle.lineId, quantity / bundle.unitsPerBundle)
     const lineId = lineByPosting.get(id)
     return lineId === undefined ? wrong('stockPostings', id) : add(deviceId, lineId, quantity)
   })

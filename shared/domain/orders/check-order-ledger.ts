@@ -3,6 +3,7 @@ import { foldMoney } from '@shared/domain/stock/postings.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
 import type { StockPosting } from '@shared/schemas/postings.ts'
+import { goodsOf, goodsReturned } from './bundle-lines.ts'
 import { checkOrderLots } from './check-order-lots.ts'
 import { accountOf, isPromise } from './order-postings.ts'
 
@@ -34,7 +35,7 @@ function checkStockKinds(order: Order): Refusal | null {
 /** LEDGER-1: the stock that left is exactly what the lines say, from where the order says. */
 function checkSaleOfStock(order: Order): Refusal | null {
   if (order.channel === 'import' || isNeverSold(order)) return null
-  const sold = sumBy(order.lines, ({ variantId }) => variantId)
+  const sold = sumBy(goodsOf(order.lines), ({ variantId }) => variantId)
   for (const posting of order.stockPostings) {
     if (posting.kind !== 'sale') continue
     if (posting.locationId !== order.locationId) return unexplained('stockPostings', posting.id)
@@ -46,12 +47,15 @@ function checkSaleOfStock(order: Order): Refusal | null {
 
 /** Goods came back exactly where a return says so; a cancellation brings back the rest, once. */
 function checkGoodsBack(order: Order): Refusal | null {
-  const sold = sumBy(order.lines, ({ variantId }) => variantId)
+  const sold = sumBy(goodsOf(order.lines), ({ variantId }) => variantId)
   const backLines = order.returns.flatMap(({ lines }) => lines).filter(({ lineId }) => lineId !== null)
-  const back = sumBy(backLines, ({ variantId }) => variantId)
+  const back = sumBy(goodsReturned(order, backLines), ({ variantId }) => variantId)
   const restocked = order.returns.filter(({ restock }) => restock).flatMap(({ lines }) => lines)
   const expected = sumBy(
-    restocked.filter(({ lineId }) => lineId !== null),
+    goodsReturned(
+      order,
+      restocked.filter(({ lineId }) => lineId !== null),
+    ),
     ({ variantId }) => variantId,
   )
   const returned = sumBy(ofKind(order, 'return'), ({ variantId }) => variantId)

@@ -6,6 +6,7 @@ import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Payment } from '@shared/schemas/orders.schema.ts'
+import { oddComponent } from './bundle-lines.ts'
 import { checkOrderCaps } from './check-order-caps.ts'
 import { checkOrderLedger } from './check-order-ledger.ts'
 import { findUnexplained } from './discount-reason.ts'
@@ -52,6 +53,7 @@ export function checkOrder(before: Order | null, after: Order): Refusal | null {
     () => checkTotals(after),
     () => checkDiscountReasons(before, after),
     () => checkPromotions(after),
+    () => checkBundles(after),
     () => checkIdentity(after),
     () => (isUnsold(after) ? checkUnsold(after) : null),
     () => checkOrderCaps(after),
@@ -154,6 +156,12 @@ function checkPromotions(order: Order): Refusal | null {
     return isSound ? null : breach('PROMO-5', { field: 'lines', id })
   })
 }
+
+/** BUNDLE-2; what a bundle was made of is what the till knew then. */
+const checkBundles = (order: Order): Refusal | null =>
+  refuseAny(order.lines, (line) =>
+    oddComponent(line) === null ? null : breach('BUNDLE-2', { field: 'lines', id: line.id }),
+  )
 
 function checkIdentity(order: Order): Refusal | null {
   if (order.placedInv !== invertTime(order.placedAt)) return breach('MERGE-7', { field: 'placedInv' })

@@ -4,6 +4,7 @@ import { minor } from '@shared/kernel/money.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderStatus, Payment } from '@shared/schemas/orders.schema.ts'
 import type { MoneyPosting, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
+import { bundlesCancelled, isBundleLine } from './bundle-lines.ts'
 import {
   cancelPostingId,
   costOfUnit,
@@ -91,7 +92,11 @@ export function cancelOrder(
   const reversed: Order = {
     ...cancelled,
     payments: [...order.payments, ...refunds],
-    stockPostings: [...order.stockPostings, ...goodsBack(order, signature)],
+    stockPostings: [
+      ...order.stockPostings,
+      ...goodsBack({ ...order, lines: order.lines.filter((line) => !isBundleLine(line)) }, signature),
+      ...bundlesCancelled(order, signature),
+    ],
     moneyPostings: [
       ...order.moneyPostings,
       ...reversalOf(order, signature),

@@ -1,6 +1,7 @@
 import type { Id } from '@shared/kernel/id.ts'
 import { type Minor, minor } from '@shared/kernel/money.ts'
 import type { Order } from '@shared/schemas/orders.schema.ts'
+import { bundlesBack } from './bundle-lines.ts'
 import { cancelPostingIds } from './order-postings.ts'
 import { discountShares } from './pricing.ts'
 import { returnedByLine } from './returned.ts'
@@ -31,7 +32,10 @@ export function overReturned(order: Order): OverReturn[] {
   return order.lines.flatMap((line, at) => {
     if (line.quantity <= 0) return []
     const returns = returned.get(line.id)
-    const byCancel = cancelPostingIds(order.id, line).map((id) => cancelled.get(id) ?? 0)
+    const byCancel = [
+      ...cancelPostingIds(order.id, line).map((id) => cancelled.get(id) ?? 0),
+      bundlesBack(order, line),
+    ]
     const back = byCancel.reduce((sum, units) => sum + units, returns?.quantity ?? 0)
     if (back <= line.quantity) return []
     const excess = minor(Math.max(0, (returns?.amount ?? 0) - (line.total - (shares[at] ?? 0))))

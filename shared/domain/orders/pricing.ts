@@ -13,7 +13,7 @@ import {
 } from '@shared/kernel/money.ts'
 import type { Quantity } from '@shared/kernel/quantity.ts'
 import type { LinePriceList, LinePromotion } from '@shared/schemas/offers.schema.ts'
-import type { OrderLine } from '@shared/schemas/orders.schema.ts'
+import type { LineComponent, OrderLine } from '@shared/schemas/orders.schema.ts'
 import type { LotShare } from '@shared/schemas/postings.ts'
 import type { Unit } from '@shared/schemas/products.schema.ts'
 
@@ -43,6 +43,8 @@ export interface CartLine {
   readonly taxRate: number
   readonly unitCost: Minor | null
   readonly note: string
+  /** Of a bundle: the goods of one of them (BUNDLE-2). */
+  readonly components?: readonly LineComponent[]
   /** Which lots or serial numbers of it; what is left of `quantity` has none. */
   readonly lots?: readonly LotShare[]
 }
@@ -171,6 +173,10 @@ function toOrderLine(line: CartLine): OrderLine {
     total: minor(gross - discount),
     ...(line.unitCost === null ? {} : { unitCost: line.unitCost }),
     ...(line.note === '' ? {} : { note: line.note }),
-    ...(line.lots?.length ? { lots: mergeShares(trimShares(line.lots, line.quantity)) } : {}),
+    ...(line.components?.length ? { components: [...line.components] } : lotsOf(line)),
   }
 }
+
+/** A bundle has no lots of its own; what leaves a component's shelf with it leaves without one. */
+const lotsOf = ({ lots, quantity }: Pick<CartLine, 'lots' | 'quantity'>): Pick<OrderLine, 'lots'> =>
+  lots?.length ? { lots: mergeShares(trimShares(lots, quantity)) } : {}

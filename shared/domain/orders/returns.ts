@@ -7,6 +7,7 @@ import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import type { LotShare, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
+import { isBundleLine, postBundle } from './bundle-lines.ts'
 import { EXCHANGE_METHOD } from './exchange.ts'
 import { accountOf, costOfUnit, type Entry, isPromise, postMoney } from './order-postings.ts'
 import { amountDue, paymentStatusOf, refundOf } from './payments.ts'
@@ -139,7 +140,10 @@ export function returnLines(
     ],
     stockPostings: [
       ...order.stockPostings,
-      ...records.flatMap((record) => goodsBack(order, input, record, signature, deps)),
+      ...records.flatMap((record) => [
+        ...goodsBack(order, input, withoutBundles(order, record), signature, deps),
+        ...bundlesReturned(order, input, record, signature, deps),
+      ]),
     ],
     moneyPostings: [
       ...order.moneyPostings,
@@ -299,6 +303,30 @@ function returnEntry(lines: OrderReturn['lines'], total: Minor, refunds: readonl
     ['sales', total - tax],
     ['tax', tax],
   ]
+}
+
+const bundleOf = (order: Order, lineId: string | null): OrderLine | undefined =>
+  order.lines.find((line) => line.id === lineId && isBundleLine(line))
+
+const withoutBundles = (order: Order, record: OrderReturn): OrderReturn => ({
+  ...record,
+  lines: record.lines.filter(({ lineId }) => bundleOf(order, lineId) === undefined),
+})
+
+/** BUNDLE-3: the components come back as they left. */
+function bundlesReturned(
+  order: Order,
+  { locationId = order.locationId }: ReturnInput,
+  { lines, restock }: OrderReturn,
+  signature: Signature,
+  { ids }: DomainDeps,
+): StockPosting[] {
+  if (!restock) return []
+  return lines.flatMap(({ lineId, quantity: units }) => {
+    const bundle = bundleOf(order, lineId)
+    const posting = { locationId, kind: 'return' as const, ...signature }
+    return bundle ? postBundle(bundle, units, posting, () => ids.next()) : []
+  })
 }
 
 function goodsBack(

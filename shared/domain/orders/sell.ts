@@ -8,6 +8,7 @@ import { err, ok, type Result } from '@shared/kernel/result.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import { MAX_PRICE_PER } from '@shared/schemas/products.schema.ts'
+import { goodsOf, oddComponent } from './bundle-lines.ts'
 import { findUnexplained } from './discount-reason.ts'
 import { isPromise, postMoney, postSaleOfStock, saleEntry } from './order-postings.ts'
 import { type PaymentInput, paymentStatusOf, type TenderError, tender } from './payments.ts'
@@ -53,7 +54,8 @@ export interface SaleInput extends HoldInput {
 /** Says what of a cart cannot be sold as it stands. */
 export function checkCart(cart: Cart, terms: PriceTerms): Result<void, CartError> {
   if (cart.lines.length === 0) return err({ type: 'EmptyCart' })
-  if (cart.lines.length > MAX_CART_LINES) return err({ type: 'TooManyLines', max: MAX_CART_LINES })
+  const goods = cart.lines.reduce((sum, { components }) => sum + Math.max(1, components?.length ?? 0), 0)
+  if (goods > MAX_CART_LINES) return err({ type: 'TooManyLines', max: MAX_CART_LINES })
   for (const line of cart.lines) {
     const refused = refuseLine(line)
     if (refused) return err(refused)
@@ -69,6 +71,7 @@ function refuseLine(line: CartLine): CartError | null {
   const { id: lineId, quantity, unitPrice, discount, pricePer = 1 } = line
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY)
     return { type: 'InvalidQuantity', lineId }
+  if (oddComponent(line) !== null) return { type: 'InvalidQuantity', lineId }
   if (!Number.isSafeInteger(unitPrice) || unitPrice < 0 || unitPrice > MAX_MINOR)
     return { type: 'InvalidPrice', lineId }
   if (!Number.isSafeInteger(pricePer) || pricePer < 1 || pricePer > MAX_PRICE_PER)
@@ -101,7 +104,7 @@ export function sell(input: SaleInput, author: Author, deps: DomainDeps): Result
     number: formatReceipt(receipt),
     receipt,
     payments: payments.value,
-    stockPostings: postSaleOfStock(draft.lines, draft.locationId, signature, deps),
+    stockPostings: postSaleOfStock(goodsOf(draft.lines), draft.locationId, signature, deps),
     moneyPostings: postMoney(saleEntry(draft, payments.value), signature, deps),
   }
   return ok({ ...order, paymentStatus: paymentStatusOf(order) })
@@ -133,6 +136,7 @@ export function resumeHeld(order: Order): Cart {
       taxRate: line.taxRate ?? 0,
       unitCost: line.unitCost ?? null,
       note: line.note ?? '',
+      ...(line.components === undefined ? {} : { components: line.components }),
       ...(line.lots === undefined ? {} : { lots: line.lots }),
     })),
     discount: order.discount,

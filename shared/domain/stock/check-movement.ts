@@ -5,6 +5,7 @@ import { isSameContent } from '@shared/kernel/canonical.ts'
 import type { Refusal } from '@shared/protocol/refusal.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { MoneyMovement, StockMovement } from '@shared/schemas/movements.schema.ts'
+import { checkCountClosing, checkCountPage, checkCountSession } from './check-count.ts'
 import { checkLotPostings, lotsThatMoved } from './check-lots.ts'
 import { checkMovementDetails, checkPurchase } from './check-purchase.ts'
 import { stockKey } from './postings.ts'
@@ -17,16 +18,29 @@ export function checkStockMovement(before: StockMovement | null, after: StockMov
   return firstRefusal(
     () => checkUnchanged(before, after, STOCK_FIELDS),
     () => (after.atInv === invertTime(after.at) ? null : breach('MERGE-7', { field: 'atInv' })),
-    () => (after.kind === 'purchase-order' ? checkPurchase(before, after) : checkPosted(before, after)),
+    () => checkByKind(before, after),
   )
 }
 
-/** Rules of a movement that posts: all but an order to a supplier. */
+function checkByKind(before: StockMovement | null, after: StockMovement): Refusal | null {
+  switch (after.kind) {
+    case 'purchase-order':
+      return checkPurchase(before, after)
+    case 'count-session':
+      return checkCountSession(before, after)
+    case 'count-page':
+      return checkCountPage(before, after)
+    default:
+      return checkPosted(before, after)
+  }
+}
+
+/** Rules of a movement that posts: all but plans. */
 function checkPosted(before: StockMovement | null, after: StockMovement): Refusal | null {
   return firstRefusal(
     () => checkUnchanged(before, after, ['details']),
     () => checkAppended('postings', before?.postings ?? [], after.postings),
-    () => checkMovementDetails(after),
+    () => (after.kind === 'count' ? checkCountClosing(after) : checkMovementDetails(after)),
     () => checkPostings(after),
     () => checkLotPostings(after.postings, SAYS_DAYS.includes(after.kind)),
     () => (after.kind === 'transfer' ? checkTransfer(after) : null),

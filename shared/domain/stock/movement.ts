@@ -4,6 +4,7 @@ import { deriveId, type Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
+import type { CountClosingDetails } from '@shared/schemas/count-details.schema.ts'
 import { invertTime } from '@shared/schemas/envelope.ts'
 import type { StockMovement } from '@shared/schemas/movements.schema.ts'
 import type { LotShare, StockPosting } from '@shared/schemas/postings.ts'
@@ -60,6 +61,8 @@ export interface CountInput {
   readonly reference?: string
   readonly note?: string
   readonly countSessionId?: Id | null
+  /** For the count that closes a session of several pages (COUNT-4). */
+  readonly closing?: CountClosingDetails
 }
 
 /** Why nothing is posted; `index` is that of the line at fault. */
@@ -95,6 +98,12 @@ export function recordMovement(
 /** STOCK-3: the id of a session's count, so that entered twice it is one document and posts once. */
 export const countIdOf = (countSessionId: Id): Id => deriveId(countSessionId, 'count')
 
+/** STOCK-3: and that of each of its postings. */
+export const countPostingIdOf = (
+  countId: Id,
+  posting: Pick<StockPosting, 'variantId' | 'locationId' | 'lot'>,
+): Id => deriveId(countId, ...pieceKey(posting, posting))
+
 /** Records a count; only differences are posted, a shelf that was right leaves its line and no posting. */
 export function recordCount(
   input: CountInput,
@@ -113,7 +122,7 @@ export function recordCount(
       const { variantId, locationId, counted, expected } = line
       const pieces = piecesOf(counted - expected, counted < expected ? line.lots : [])
       return pieces.map((piece) => ({
-        id: countSessionId === null ? deps.ids.next() : deriveId(id, ...pieceKey(line, piece)),
+        id: countSessionId === null ? deps.ids.next() : countPostingIdOf(id, { ...line, ...piece }),
         variantId,
         locationId,
         kind: 'count' as const,
@@ -127,7 +136,8 @@ export function recordCount(
     counted,
     expected,
   }))
-  return ok({ ...movement, id, kind: 'count', postings, counted, countSessionId })
+  const details = input.closing === undefined ? {} : { details: input.closing }
+  return ok({ ...movement, id, kind: 'count', postings, counted, countSessionId, ...details })
 }
 
 function newMovement(

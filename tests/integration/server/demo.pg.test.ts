@@ -62,12 +62,12 @@ describe('the demo shop', () => {
     }
   })
 
-  it('has sixty products in eight categories, with distinct codes that scan', async () => {
+  it('has sixty-four products in eight categories, with distinct codes that scan, and of each kind one', async () => {
     const products = (await manager.pullAll('products')).map((product) => productSchema.parse(product))
     const variants = products.flatMap((product) => product.variants)
     const settings = (await manager.pullAll('settings')).map((setting) => settingSchema.parse(setting))
     const categories = settings.filter((setting) => settingValue('category', setting))
-    expect(products).toHaveLength(60)
+    expect(products).toHaveLength(64)
     expect(categories).toHaveLength(8)
     const known = new Set<string | null>(categories.map(({ id }) => id))
     expect(products.every(({ categoryId }) => known.has(categoryId))).toBe(true)
@@ -75,6 +75,11 @@ describe('the demo shop', () => {
     expect(new Set(barcodes).size).toBe(variants.length)
     expect(new Set(variants.map(({ sku }) => sku)).size).toBe(variants.length)
     expect(barcodes.filter((code) => !isEan13(code))).toEqual([])
+    expect(variants.filter(({ components }) => components?.length)).toHaveLength(1)
+    expect(products.filter(({ unit }) => unit === 'gram')).toHaveLength(3)
+    expect(settings.filter((setting) => settingValue('favourite', setting))).toHaveLength(5)
+    expect(settings.filter((setting) => settingValue('promotion', setting))).toHaveLength(2)
+    expect(orders.some(({ lines }) => lines.some(({ unit }) => unit === 'gram'))).toBe(true)
   })
 
   it('has ninety days of sales up to yesterday, with gap-free receipts and several ways to pay', () => {

@@ -49,7 +49,7 @@ const collectionOf = (document: number): PostingCollection =>
   document % 2 === 0 ? 'orders' : 'stockMovements'
 
 describe('on hand at a moment', () => {
-  test('COUNT-1 is the sum of what happened until then, whenever it was heard of', () => {
+  test('COUNT-1 is the sum of what happened until then, whenever it was heard of, and of every count', () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 0, max: 5 }), ({ documents }, until) => {
         const ledger = createStockLedger()
@@ -63,7 +63,7 @@ describe('on hand at a moment', () => {
             at: until,
           })),
         )
-        const before = foldStock(documents.flat().filter(({ at }) => at <= until))
+        const before = foldStock(documents.flat().filter(({ at, kind }) => at <= until || kind === 'count'))
         expect(ledger.onHandAt(moments)).toEqual(
           moments.map(({ variantId, locationId }) => before.get(stockKey(variantId, locationId)) ?? 0),
         )

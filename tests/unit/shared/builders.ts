@@ -9,11 +9,11 @@ import { openShift } from '@shared/domain/till/shift.ts'
 import { type BusinessDay, businessDayOf } from '@shared/kernel/business-day.ts'
 import { createIdSource, deriveId, type Id, type IdSource } from '@shared/kernel/id.ts'
 import { type Minor, minor, ZERO } from '@shared/kernel/money.ts'
-import { quantity } from '@shared/kernel/quantity.ts'
+import { positiveQuantitySchema, quantity } from '@shared/kernel/quantity.ts'
 import type { Result } from '@shared/kernel/result.ts'
 import type { Actor } from '@shared/policy/actor.ts'
 import type { MoneyMovement } from '@shared/schemas/movements.schema.ts'
-import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
+import type { LineComponent, Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import type { Customer, Role } from '@shared/schemas/people.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
 import { COLLECTIONS, type CollectionName } from '@shared/schemas/registry.ts'
@@ -92,6 +92,15 @@ export const lineOf = (word: string, known: Partial<CartLine> = {}): CartLine =>
   unitCost: minor(600),
   note: '',
   ...known,
+})
+
+/** So many of the goods of that word in one bundle. */
+export const componentOf = (word: string, quantity: number): LineComponent => ({
+  variantId: idOf(word),
+  quantity: positiveQuantitySchema.parse(quantity),
+  name: word,
+  sku: '',
+  unitCost: minor(100),
 })
 
 export const cartOf = (lines: readonly CartLine[], known: Partial<Cart> = {}): Cart => ({

@@ -157,6 +157,7 @@ export const reportBuilder = {
   },
   result: {
     subtitle: 'Worked out by the server on {{at}} with what had reached it, for {{from}} to {{to}}.',
+    subtitleAll: 'Worked out by the server on {{at}} with everything that had reached it.',
     open: 'Open with today’s figures',
     cut: 'The first {{shown, number}} of {{count, number}} rows are kept; the total is of all.',
     missing: 'These figures are no longer kept',

@@ -170,6 +170,7 @@ export const reportBuilder = {
   result: {
     subtitle:
       'Calculé par le serveur le {{at}} avec ce qui lui était parvenu, pour les jours du {{from}} au {{to}}.',
+    subtitleAll: 'Calculé par le serveur le {{at}} avec tout ce qui lui était parvenu.',
     open: 'Ouvrir avec les chiffres d’aujourd’hui',
     cut: 'Les {{shown, number}} premières lignes sur {{count, number}} sont gardées ; le total porte sur toutes.',
     missing: 'Ces chiffres ne sont plus gardés',

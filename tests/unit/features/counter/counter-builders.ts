@@ -94,6 +94,8 @@ export function createTestCatalogue(
     purchases: unused,
     purchase: unused,
     reorder: unused,
+    counts: unused,
+    count: unused,
     transfers: unused,
     transfer: unused,
     unitCosts: unused,
