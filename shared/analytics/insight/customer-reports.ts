@@ -343,12 +343,13 @@ function segmentOrder(
   const bySegment = new Map<Segment, number[]>(SEGMENTS.map((segment) => [segment, []]))
   for (const [place, { segment }] of scored.entries()) bySegment.get(segment)?.push(place)
   const customerAt = (place: number): number => scored[place]?.customer ?? 0
-  return [...bySegment.values()].flatMap((places) =>
-    sortByAmount(
-      places,
-      (place) => revenue[customerAt(place)] ?? 0,
-      (place) => orders.customers.values[customerAt(place)] ?? '',
-    ).map((place) => scored[place] as SegmentedCustomer), // a place in it
+  return [...bySegment.values()].flatMap(
+    (places) =>
+      sortByAmount(
+        places,
+        (place) => revenue[customerAt(place)] ?? 0,
+        (place) => orders.customers.values[customerAt(place)] ?? '',
+      ).map((place) => scored[place] as SegmentedCustomer), // a place in it
   )
 }
 
