@@ -6,6 +6,7 @@ import { startDatabase } from '../../sync-server/database/start-database.ts'
 import { createServer, type SyncServer } from '../../sync-server/server.ts'
 import { closeAll, drive, openProfile } from './bench-browser.ts'
 import { measureHistory } from './measure-history.ts'
+import { measureReportCosts } from './measure-report-costs.ts'
 import { measureReportPeers, measureReports } from './measure-reports.ts'
 import { measureSale } from './measure-sale.ts'
 import { measureSearch } from './measure-search.ts'
@@ -22,13 +23,13 @@ import { FULL, QUICK, type Sizes } from './sizes.ts'
  * Nothing here passes or fails: machines differ, so every figure stands beside another one of the same run.
  */
 
-const PARTS = ['start', 'sale', 'history', 'reports', 'search', 'peers'] as const
+const PARTS = ['start', 'sale', 'history', 'reports', 'costs', 'search', 'peers'] as const
 type Part = (typeof PARTS)[number]
 
 const HELP = `npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--work FOLDER]
 
   --quick        small sizes, about a minute: shows that the bench works
-  --only PARTS   measure these parts only; "peers" installs other databases into a folder of its own, the first time
+  --only PARTS   measure these parts only; "costs" is what each report takes of the processor, in Node; "peers" installs other databases into a folder of its own, the first time
   --work FOLDER  keep the filled server and the synced browser profiles there, and use them again the next time
 `
 
@@ -166,7 +167,8 @@ async function main(): Promise<void> {
   const work = workFolder(values.work)
   const notes = createNotebook()
   try {
-    await buildSite(join(work, 'site'), notes.say)
+    if (parts.includes('costs')) measureReportCosts(sizes, notes)
+    if (parts.some((part) => part !== 'costs')) await buildSite(join(work, 'site'), notes.say)
     if (parts.includes('start') || parts.includes('sale')) await measureShops(work, sizes, notes, parts)
     if (parts.includes('history')) await measureHistory(work, sizes, notes)
     if (parts.includes('reports') || parts.includes('search')) await measureStores(work, sizes, notes, parts)

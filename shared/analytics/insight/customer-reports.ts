@@ -340,15 +340,17 @@ function segmentOrder(
   { revenue }: CustomerSums,
   scored: readonly SegmentedCustomer[],
 ): SegmentedCustomer[] {
-  const byNumber = new Map(scored.map((one) => [one.customer, one]))
-  return SEGMENTS.flatMap((segment) => {
-    const members = scored.flatMap((one) => (one.segment === segment ? [one.customer] : []))
-    return sortByAmount(
-      members,
-      (customer) => revenue[customer] ?? 0,
-      (customer) => orders.customers.values[customer] ?? '',
-    ).flatMap((customer) => byNumber.get(customer) ?? [])
-  })
+  const bySegment = new Map<Segment, number[]>(SEGMENTS.map((segment) => [segment, []]))
+  for (const [place, { segment }] of scored.entries()) bySegment.get(segment)?.push(place)
+  const customerAt = (place: number): number => scored[place]?.customer ?? 0
+  return [...bySegment.values()].flatMap(
+    (places) =>
+      sortByAmount(
+        places,
+        (place) => revenue[customerAt(place)] ?? 0,
+        (place) => orders.customers.values[customerAt(place)] ?? '',
+      ).map((place) => scored[place] as SegmentedCustomer), // a place in it
+  )
 }
 
 function segmentList(

@@ -44,17 +44,27 @@ export function segmentCustomers(sums: CustomerSums): SegmentedCustomer[] {
  * a single value stands in the middle.
  */
 export function fifths(values: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort()
-  const scoreOf = new Map<number, number>()
+  const starts = scoreStarts(Float64Array.from(values).sort())
+  return values.map((value) => {
+    let score = 1
+    while (value >= (starts[score - 1] as number)) score++ // not a number, and so never reached, behind the last
+    return score
+  })
+}
+
+/** The smallest values that have a score of 2, 3, 4 and 5, or more: as long as there are such. */
+function scoreStarts(sorted: Float64Array): number[] {
+  const starts: number[] = []
   let from = 0
   while (from < sorted.length) {
     const value = sorted[from] as number // from < length
     let to = from
     while (sorted[to] === value) to++
-    scoreOf.set(value, 1 + Math.floor((5 * (from + to)) / (2 * sorted.length)))
+    const score = 1 + Math.floor((5 * (from + to)) / (2 * sorted.length))
+    while (starts.length < score - 1) starts.push(value)
     from = to
   }
-  return values.map((value) => scoreOf.get(value) ?? 1)
+  return starts
 }
 
 /** Whoever bought once is new or occasional however much it was: one purchase says nothing of habits. */
