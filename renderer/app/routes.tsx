@@ -49,7 +49,7 @@ export function Routes() {
         <Route path="/orders/:id" component={Orders} />
         <Route path="/customers/:id?" component={Customers} />
         <Route path="/dashboard" component={Dashboard} />
-        <Route path="/reports/:id?" component={Reports} />
+        <Route path="/reports/:id?/:resultId?" component={Reports} />
         <Route path="/sync" component={Sync} />
         {Gallery && <Route path="/gallery" component={Gallery} />}
         <Route path="/">

@@ -20,6 +20,7 @@ import { orders as enOrders } from './locales/en/orders.ts'
 import { printing as enPrinting } from './locales/en/printing.ts'
 import { products as enProducts } from './locales/en/products.ts'
 import { purchases as enPurchases } from './locales/en/purchases.ts'
+import { reportBuilder as enReportBuilder } from './locales/en/report-builder.ts'
 import { reports as enReports } from './locales/en/reports.ts'
 import { returns as enReturns } from './locales/en/returns.ts'
 import { salesReports as enSalesReports } from './locales/en/sales-reports.ts'
@@ -47,6 +48,7 @@ import { orders as frOrders } from './locales/fr/orders.ts'
 import { printing as frPrinting } from './locales/fr/printing.ts'
 import { products as frProducts } from './locales/fr/products.ts'
 import { purchases as frPurchases } from './locales/fr/purchases.ts'
+import { reportBuilder as frReportBuilder } from './locales/fr/report-builder.ts'
 import { reports as frReports } from './locales/fr/reports.ts'
 import { returns as frReturns } from './locales/fr/returns.ts'
 import { salesReports as frSalesReports } from './locales/fr/sales-reports.ts'
@@ -81,6 +83,7 @@ const en = {
   lots: enLots,
   mobileMoney: enMobileMoney,
   reports: enReports,
+  reportBuilder: enReportBuilder,
   salesReports: enSalesReports,
   insightReports: enInsightReports,
   settings: enSettings,
@@ -111,6 +114,7 @@ const fr = {
   lots: frLots,
   mobileMoney: frMobileMoney,
   reports: frReports,
+  reportBuilder: frReportBuilder,
   salesReports: frSalesReports,
   insightReports: frInsightReports,
   settings: frSettings,

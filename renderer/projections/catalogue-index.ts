@@ -40,6 +40,8 @@ export interface CatalogueIndex {
   readonly categories: ReadonlyMap<string, NamedCategory>
   readonly locations: ReadonlyMap<string, NamedLocation>
   entries(): Iterable<ProductEntry>
+  /** Products that were put since this was last asked; null when that, or a category's name, is too much to tell. Only one may ask. */
+  takeFresh(): readonly ProductEntry[] | null
 }
 
 export function createCatalogueIndex(initial: readonly ProductEntry[] = []): CatalogueIndex {
@@ -51,6 +53,11 @@ export function createCatalogueIndex(initial: readonly ProductEntry[] = []): Cat
   const locations = new Map<string, NamedLocation>()
   const names = createNameOrder<ProductEntry>()
   let version = 0
+  let fresh: ProductEntry[] | null = []
+  const noteFresh = (entry: ProductEntry) => {
+    if (fresh && fresh.length <= entries.size) fresh.push(entry)
+    else fresh = null
+  }
 
   const replace = (id: string, entry: ProductEntry | undefined) => {
     const before = entries.get(id)
@@ -64,8 +71,10 @@ export function createCatalogueIndex(initial: readonly ProductEntry[] = []): Cat
       for (const code of [variant.sku, ...variant.barcodes]) exactCodes.add(code, id)
       anyCaseSkus.add(variant.sku.toLowerCase(), id)
     }
-    if (entry) entries.set(id, entry)
-    else entries.delete(id)
+    if (entry) {
+      entries.set(id, entry)
+      noteFresh(entry)
+    } else entries.delete(id)
     if (before || entry) names.change(before, entry)
     version++
   }
@@ -91,11 +100,13 @@ export function createCatalogueIndex(initial: readonly ProductEntry[] = []): Cat
       const { id } = setting
       const category = setting.archived ? null : settingValue('category', setting)
       const location = setting.archived ? null : settingValue('location', setting)
+      fresh = null
       setOrDelete(categories, id, category && { id, name: category.name, nameKey: foldText(category.name) })
       setOrDelete(locations, id, location && { id, name: location.name })
       version++
     },
     removeSetting(settingId) {
+      fresh = null
       categories.delete(settingId)
       locations.delete(settingId)
       version++
@@ -119,6 +130,11 @@ export function createCatalogueIndex(initial: readonly ProductEntry[] = []): Cat
     categories,
     locations,
     entries: () => entries.values(),
+    takeFresh() {
+      const taken = fresh
+      fresh = []
+      return taken
+    },
   }
 }
 

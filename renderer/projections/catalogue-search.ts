@@ -6,7 +6,7 @@ import { quantity } from '@shared/kernel/quantity.ts'
 import { bundleFacts } from './bundle-facts.ts'
 import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
 import type { CatalogueIndex, FoundVariant } from './catalogue-index.ts'
-import { type JoinedTexts, joinTexts } from './joined-texts.ts'
+import { type CatalogueTexts, createCatalogueTexts } from './catalogue-texts.ts'
 import type {
   CatalogueRequest,
   CatalogueRow,
@@ -38,24 +38,13 @@ export function createCatalogueSearch(
   const matches = new Map<string, readonly ProductEntry[]>()
   const orders = new Map<CatalogueSort, Places>()
   let stamp = ''
-  let texts: JoinedTexts | null = null
-  let textsVersion = -1
+  const texts = createCatalogueTexts(index)
   const forgetWhenChanged = () => {
     const now = `${index.version} ${ledger.version}`
     if (now === stamp) return
     stamp = now
     matches.clear()
     orders.clear()
-  }
-  /** Sales change the stock all day, names seldom: the words are joined again only after these. */
-  const textsNow = (): JoinedTexts => {
-    if (texts === null || textsVersion !== index.version) texts = joinTexts(index.byName().map(textOf))
-    textsVersion = index.version
-    return texts
-  }
-  const textOf = ({ text, categoryId }: ProductEntry): string => {
-    const category = index.category(categoryId)
-    return category === undefined ? text : `${text}\n${category.nameKey}`
   }
   const inOrder = (sort: CatalogueSort): Places | null => {
     if (sort === 'name' || sort === 'relevance') return null
@@ -72,7 +61,7 @@ export function createCatalogueSearch(
     const key = canonicalJson(question)
     const known = matches.get(key)
     if (known) return known
-    const found = findMatches(request, { entries: index.byName(), texts: textsNow(), ledger }, inOrder)
+    const found = findMatches(request, { entries: index.byName(), texts, ledger }, inOrder)
     if (matches.size >= KEPT_ANSWERS) matches.delete(matches.keys().next().value ?? '')
     matches.set(key, found)
     return found
@@ -165,7 +154,7 @@ type Places = Uint32Array
 
 interface Searched {
   readonly entries: readonly ProductEntry[]
-  readonly texts: JoinedTexts
+  readonly texts: CatalogueTexts
   readonly ledger: StockLedger
 }
 
@@ -175,19 +164,23 @@ function findMatches(
   inOrder: (sort: CatalogueSort) => Places | null,
 ): readonly ProductEntry[] {
   const places = inOrder(request.sort ?? 'name')
-  const isHit = new Uint8Array(places === null ? 0 : entries.length)
-  const found: ProductEntry[] = []
-  texts.find(wordsOf(request.text), (place) => {
-    const entry = entries[place]
-    if (!entry || !passesFilters(entry, request, ledger)) return
-    if (places === null) found.push(entry)
-    else isHit[place] = 1
-  })
-  for (const place of places ?? []) {
-    const entry = isHit[place] === 1 ? entries[place] : undefined
-    if (entry) found.push(entry)
-  }
+  const hits = texts.find(wordsOf(request.text)).filter((entry) => passesFilters(entry, request, ledger))
+  const found = places === null ? hits : putInOrder(hits, entries, places)
   return request.direction === 'desc' && request.sort !== 'relevance' ? found.reverse() : found
+}
+
+function putInOrder(
+  hits: readonly ProductEntry[],
+  entries: readonly ProductEntry[],
+  places: Places,
+): ProductEntry[] {
+  const isHit = new Set(hits)
+  const found: ProductEntry[] = []
+  for (const place of places) {
+    const entry = entries[place]
+    if (entry && isHit.has(entry)) found.push(entry)
+  }
+  return found
 }
 
 function passesFilters(entry: ProductEntry, request: CatalogueRequest, ledger: StockLedger): boolean {

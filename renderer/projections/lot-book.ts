@@ -67,9 +67,10 @@ export function createLotBook(initial: readonly LotEntry[] = []): LotBook {
       return version
     },
     apply(collection, documentId, postings) {
-      const entries = entriesIn(collection, documentId as Id, postings) // a stored document's own id
       const key = collection + documentId
-      if (entries.length === 0 && !variantsByDocument.has(key)) return
+      // Most shops have no lots, and most postings name none: they cost this one look.
+      if (!postings.some(namesLot) && !variantsByDocument.has(key)) return
+      const entries = entriesIn(collection, documentId as Id, postings) // a stored document's own id
       take(key)
       for (const entry of entries) put(entry)
       version++
@@ -89,6 +90,8 @@ export function createLotBook(initial: readonly LotEntry[] = []): LotBook {
     parts: () => [...byVariant.keys()].flatMap(entriesOf),
   }
 }
+
+const namesLot = ({ lot }: StockPosting): boolean => lot !== undefined && lot !== ''
 
 /** LEDGER-1: a posting that is repeated in its document posts once. */
 function entriesIn(

@@ -39,10 +39,13 @@ export function lotRows(book: LotBook, index: CatalogueIndex, request: LotReques
   return { total: found.length, rows: found.slice(offset, offset + limit) }
 }
 
-function passes(stock: LotStock, { locationId, today, until, state = 'all' }: LotRequest): boolean {
+function passes(
+  stock: LotStock,
+  { locationId, today, until, state = 'all', text = '' }: LotRequest,
+): boolean {
   if (locationId !== undefined && stock.locationId !== locationId) return false
-  if (state === 'gone') return stock.quantity === 0
-  if (stock.quantity === 0) return false
+  // What is looked for by name is found when it is all sold, too: somebody asks who bought it.
+  if (stock.quantity === 0) return state === 'all' && text.trim() !== ''
   if (state === 'all') return true
   if (today === undefined || stock.expiry === null) return false
   if (state === 'expired') return isExpired(stock.expiry, today)

@@ -4,8 +4,8 @@ interface Named {
   readonly nameKey: string
 }
 
-/** Above this many changes, sorting everything once is cheaper than putting each in its place. */
-const MANY_CHANGES = 300
+/** Above this many changes, one pass that puts all in their places is cheaper than moving the rest for each. */
+const MANY_CHANGES = 16
 
 /** Entries in order of their folded names, kept in order change by change. */
 export interface NameOrder<Entry extends Named> {
@@ -32,16 +32,27 @@ export function createNameOrder<Entry extends Named>(): NameOrder<Entry> {
   }
 }
 
+/** What stays is copied up to the place of each that is new: a page of a first load costs no sorting of what was there. */
 function rebuilt<Entry extends Named>(
   entries: readonly Entry[],
   changes: readonly { removed: Entry | undefined; added: Entry | undefined }[],
 ): Entry[] {
-  const living = new Set(entries)
+  const gone = new Set<Entry>()
+  const coming = new Set<Entry>()
   for (const { removed, added } of changes) {
-    if (removed) living.delete(removed)
-    if (added) living.add(added)
+    if (removed && !coming.delete(removed)) gone.add(removed)
+    if (added) coming.add(added)
   }
-  return [...living].sort(byName)
+  const kept = gone.size === 0 ? entries : entries.filter((entry) => !gone.has(entry))
+  const together: Entry[] = []
+  let from = 0
+  for (const added of [...coming].sort(byName)) {
+    const at = placeOf(kept, added)
+    for (; from < at; from++) together.push(kept[from] as Entry) // from < at, which is at most its length
+    together.push(added)
+  }
+  for (; from < kept.length; from++) together.push(kept[from] as Entry)
+  return together
 }
 
 function applyOne<Entry extends Named>(
@@ -68,7 +79,8 @@ function placeOf<Entry extends Named>(entries: readonly Entry[], wanted: Entry):
   return low
 }
 
-function byName(a: Named, b: Named): number {
+/** Equal names by id. */
+export function byName(a: Named, b: Named): number {
   if (a.nameKey !== b.nameKey) return a.nameKey < b.nameKey ? -1 : 1
   if (a.id === b.id) return 0
   return a.id < b.id ? -1 : 1

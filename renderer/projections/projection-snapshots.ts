@@ -1,5 +1,6 @@
 import { createColumns } from '@shared/analytics/columns.ts'
 import { createDictionary, createTupleDictionary } from '@shared/analytics/dictionary.ts'
+import { createIdDictionary, ID_SPEC, type IdDictionary } from '@shared/analytics/id-dictionary.ts'
 import { createOrderColumns, emptyOrderParts } from '@shared/analytics/order-columns.ts'
 import { loadOrderColumns, saveOrderColumns } from '@shared/analytics/order-snapshot.ts'
 import { createOwnedRows } from '@shared/analytics/owned-rows.ts'
@@ -38,8 +39,8 @@ export const NO_CHECKPOINTS: Checkpoints = {
 }
 
 /** Raise when what is kept of a product or a posting changes: older snapshots are then rebuilt. */
-const CATALOGUE_VERSION = 5
-const STOCK_VERSION = 5
+const CATALOGUE_VERSION = 6
+const STOCK_VERSION = 7
 const CREDIT_VERSION = 2
 
 const catalogueScope = (shopId: string): SnapshotScope => ({
@@ -73,7 +74,7 @@ interface CatalogueMeta {
 
 interface StockMeta {
   readonly checkpoints: Pick<Checkpoints, 'orders' | 'stockMovements'>
-  readonly documents: readonly string[]
+  readonly otherDocuments: IdDictionary['others']
   readonly variants: readonly string[]
   readonly locations: readonly string[]
   readonly shelves: readonly number[]
@@ -114,7 +115,7 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
   const { documents, variants, locations, shelves, rows, spans } = state.ledger
   const meta: StockMeta = {
     checkpoints: { orders: checkpoints.orders, stockMovements: checkpoints.stockMovements },
-    documents: documents.values,
+    otherDocuments: documents.others,
     variants: variants.values,
     locations: locations.values,
     shelves: shelves.flat,
@@ -123,7 +124,7 @@ function encodeStock(shopId: string, state: ProjectionState, checkpoints: Checkp
     book: state.book.parts(),
     lots: state.lots.parts(),
   }
-  return encodeSnapshot(stockScope(shopId), meta, { rows: rows.columns, spans })
+  return encodeSnapshot(stockScope(shopId), meta, { documents: documents.columns, rows: rows.columns, spans })
 }
 
 /** What can be read of the catalogue, else an empty one with no checkpoint: it is built from the documents again. */
@@ -197,9 +198,10 @@ function decodeStock(
   const meta = snapshot.value.meta as StockMeta // same version: `encodeStock` wrote it
   const rows = columnsFrom(snapshot.value, 'rows', POSTING_SPEC)
   const spans = columnsFrom(snapshot.value, 'spans', POSTING_DOCUMENT_SPEC)
-  if (!rows || !spans) return null
+  const documents = columnsFrom(snapshot.value, 'documents', ID_SPEC)
+  if (!documents || !rows || !spans) return null
   const ledger = createStockLedger({
-    documents: createDictionary(meta.documents),
+    documents: createIdDictionary(createColumns(ID_SPEC, documents), meta.otherDocuments),
     spans: createColumns(POSTING_DOCUMENT_SPEC, spans),
     rows: createOwnedRows(createColumns(POSTING_SPEC, rows), meta.dead),
     shelves: createTupleDictionary(2, meta.shelves),

@@ -198,13 +198,13 @@ export interface StockHistoryRow {
 }
 
 export interface LotRequest {
-  /** Words of the article or the lot. */
+  /** Words of the article or the lot; with them, lots that are all sold are found as well. */
   readonly text?: string
   /** Of these alone. */
   readonly variantIds?: readonly Id[]
   readonly locationId?: Id
-  /** `soon` expires until `until`; `gone` has nothing left. */
-  readonly state?: 'all' | 'soon' | 'expired' | 'gone'
+  /** `soon` expires until `until`. */
+  readonly state?: 'all' | 'soon' | 'expired'
   readonly today?: BusinessDay
   readonly until?: BusinessDay
   readonly offset?: number

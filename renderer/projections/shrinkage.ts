@@ -1,8 +1,8 @@
 import { compareText } from '@shared/analytics/insight/compare-text.ts'
 import { type DaySpan, isWithin } from '@shared/analytics/insight/day-span.ts'
-import { DEAD_DAY } from '@shared/analytics/owned-rows.ts'
+import { DEAD_TIME } from '@shared/analytics/owned-rows.ts'
 import type { StockBook } from './stock-book.ts'
-import { type LedgerParts, POSTING_KINDS } from './stock-ledger.ts'
+import { documentOf, type LedgerParts, POSTING_KINDS } from './stock-ledger.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -44,11 +44,11 @@ export function shrinkage(
   const { data, length } = ledger.rows.columns
   for (let row = 0; row < length; row++) {
     const kind = correctionOf[data.kind[row] as number] // row < length
-    if (kind === undefined || data.day[row] === DEAD_DAY) continue
+    if (kind === undefined || data.at[row] === DEAD_TIME) continue
     const on = Math.floor(((data.at[row] ?? 0) + utcOffsetMinutes * MINUTE_MS) / DAY_MS)
     if (!isWithin(on, span)) continue
     const owner = data.owner[row] ?? 0
-    const reason = book.correctionReasonOf(ledger.documents.values[owner]?.slice(1) ?? '')
+    const reason = book.correctionReasonOf(documentOf(ledger, owner).documentId)
     if (reason === null) continue
     const units = data.quantity[row] ?? 0
     const variant = ledger.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0

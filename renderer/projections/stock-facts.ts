@@ -1,13 +1,13 @@
 import { type DaySpan, daySpan } from '@shared/analytics/insight/day-span.ts'
-import { itemSales, lastSoldDays } from '@shared/analytics/insight/item-sales.ts'
+import { lastSoldDays, soldUnits } from '@shared/analytics/insight/item-sales.ts'
 import type { StockFacts } from '@shared/analytics/insight/stock-figures.ts'
-import { DEAD_DAY } from '@shared/analytics/owned-rows.ts'
+import { DEAD_DAY, DEAD_TIME } from '@shared/analytics/owned-rows.ts'
 import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { exactGross } from '@shared/domain/orders/pricing.ts'
 import { type ProductEntry, type VariantEntry, variantName } from './catalogue-entry.ts'
 import type { ProjectionState } from './projection-state.ts'
 import { keptCosts } from './stock-costs.ts'
-import { type LedgerParts, POSTING_KINDS } from './stock-ledger.ts'
+import { type LedgerParts, POSTING_KINDS, variantByShelf } from './stock-ledger.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -15,29 +15,24 @@ const MINUTE_MS = 60_000
 /** What the stock reports are computed from. */
 export type StockState = Pick<ProjectionState, 'catalogue' | 'ledger' | 'book' | 'orders'>
 
-/** `worth`: only what is on hand and what it is worth; the rest takes a pass over all postings and one over all lines. */
-export type StockDepth = 'worth' | 'movement'
+/**
+ * `worth`: only what is on hand and what it is worth. `idle`: with the days of the first posting and of the last sale, a pass over all
+ * postings and one over all lines. `movement`: what came and went in the range instead of the last sale, as many passes.
+ */
+export type StockDepth = 'worth' | 'idle' | 'movement'
 
 /** Every tracked article in that currency; of what is archived only what is still there. In the order of their names. */
-export function stockFacts(
-  state: StockState,
-  request: ReportRequest,
-  depth: StockDepth = 'movement',
-): StockFacts[] {
-  const span = daySpan(request.range)
-  const isDeep = depth === 'movement'
-  const flows = isDeep ? flowsOf(state.ledger, span, state.orders.utcOffsetMinutes) : () => NO_FLOW
-  const costs = keptCosts(state.ledger, state.book)
-  const sold = isDeep ? soldOf(state, request, span) : () => NOT_SOLD
+export function stockFacts(state: StockState, request: ReportRequest, depth: StockDepth): StockFacts[] {
+  const { ledger } = state
+  const costs = keptCosts(ledger, state.book)
+  const movement = movementReader(state, request, depth)
   const facts: StockFacts[] = []
   for (const product of state.catalogue.byName()) {
     if (product.currency !== request.currency) continue
     for (const variant of product.variants) {
       if (!variant.tracked) continue
-      const onHand = state.ledger.onHand(variant.id)
+      const onHand = ledger.onHand(variant.id)
       if ((product.archived || variant.archived) && onHand === 0) continue
-      const at = state.ledger.variants.find(variant.id)
-      const flow = at === undefined ? NO_FLOW : flows(at)
       facts.push({
         variantId: variant.id,
         productId: product.id,
@@ -46,12 +41,37 @@ export function stockFacts(
         categoryId: product.categoryId,
         onHand,
         ...worth(product, variant, onHand, costs.get(variant.id)?.average ?? null),
-        ...flow,
-        ...sold(variant.id),
+        ...movement(variant.id),
       })
     }
   }
   return facts
+}
+
+type Movement = Flow & Pick<StockFacts, 'sold' | 'lastSoldDay'>
+
+/** Sold by the orders, not by the postings: history that was read from a file counts, and posted nothing. */
+function movementReader(
+  { ledger, orders }: StockState,
+  { range, currency }: ReportRequest,
+  depth: StockDepth,
+): (variantId: string) => Movement {
+  const none: Movement = { ...NO_FLOW, sold: 0, lastSoldDay: null }
+  if (depth === 'worth') return () => none
+  const span = daySpan(range)
+  const flows = flowsOf(ledger, span, orders.utcOffsetMinutes)
+  const sold = depth === 'movement' ? soldUnits(orders, orders.currencies.find(currency), span) : null
+  const lastDays = depth === 'idle' ? lastSoldDays(orders) : null
+  return (variantId) => {
+    const at = ledger.variants.find(variantId)
+    const item = orders.items.variants.find(variantId) ?? -1
+    const lastDay = lastDays?.[item] ?? DEAD_DAY
+    return {
+      ...(at === undefined ? NO_FLOW : flows(at)),
+      sold: sold?.[item] ?? 0,
+      lastSoldDay: lastDay === DEAD_DAY ? null : lastDay,
+    }
+  }
 }
 
 /** The average of what was bought is of one unit; the catalogue's cost may be of many (`pricePer`). */
@@ -84,11 +104,11 @@ function flowsOf(ledger: LedgerParts, span: DaySpan, utcOffsetMinutes: number): 
   const variantOf = variantByShelf(ledger)
   const isReceipt = POSTING_KINDS.map((kind) => kind === 'receive')
   const { data, length } = ledger.rows.columns
-  const { day, shelf, quantity, at, kind } = data
+  const { shelf, quantity, at, kind } = data
   for (let row = 0; row < length; row++) {
-    if (day[row] === DEAD_DAY) continue
-    const variant = variantOf[shelf[row] as number] as number // row < length, as below
-    const time = at[row] as number
+    const time = at[row] as number // row < length, as below
+    if (time === DEAD_TIME) continue
+    const variant = variantOf[shelf[row] as number] as number
     const units = quantity[row] as number
     if (time < (firstAt[variant] as number)) firstAt[variant] = time
     if (time >= until) continue
@@ -106,26 +126,6 @@ function flowsOf(ledger: LedgerParts, span: DaySpan, utcOffsetMinutes: number): 
       firstPostedDay: Number.isFinite(first)
         ? Math.floor((first + utcOffsetMinutes * MINUTE_MS) / DAY_MS)
         : null,
-    }
-  }
-}
-
-export const variantByShelf = ({ shelves }: LedgerParts): Uint32Array =>
-  Uint32Array.from({ length: shelves.size }, (_, shelf) => shelves.flat[shelf * 2] ?? 0)
-
-const NOT_SOLD: Pick<StockFacts, 'sold' | 'lastSoldDay'> = { sold: 0, lastSoldDay: null }
-
-/** By the orders, not by the postings: history that was read from a file counts, and posted nothing. */
-function soldOf({ orders }: StockState, { currency }: ReportRequest, span: DaySpan) {
-  const units = new Map<number, number>()
-  for (const one of itemSales(orders, orders.currencies.find(currency), span)) units.set(one.item, one.units)
-  const lastDays = lastSoldDays(orders)
-  return (variantId: string): Pick<StockFacts, 'sold' | 'lastSoldDay'> => {
-    const item = orders.items.variants.find(variantId)
-    const last = item === undefined ? DEAD_DAY : (lastDays[item] ?? DEAD_DAY)
-    return {
-      sold: item === undefined ? 0 : (units.get(item) ?? 0),
-      lastSoldDay: last === DEAD_DAY ? null : last,
     }
   }
 }

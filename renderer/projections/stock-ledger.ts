@@ -2,17 +2,18 @@ import type { Columns } from '@shared/analytics/columns.ts'
 import { createColumns } from '@shared/analytics/columns.ts'
 import type { Dictionary, TupleDictionary } from '@shared/analytics/dictionary.ts'
 import { createDictionary, createTupleDictionary } from '@shared/analytics/dictionary.ts'
+import { createIdDictionary, type IdDictionary } from '@shared/analytics/id-dictionary.ts'
 import type { OwnedRows } from '@shared/analytics/owned-rows.ts'
-import { createOwnedRows, DEAD_DAY, type RowSpan } from '@shared/analytics/owned-rows.ts'
+import { createOwnedRows, DEAD_TIME, type RowSpan } from '@shared/analytics/owned-rows.ts'
+import { isId } from '@shared/kernel/id.ts'
 import { STOCK_POSTING_KINDS, type StockPosting, type StockPostingKind } from '@shared/schemas/postings.ts'
 
-/** `ordinal` is the posting's place in its document; `day` only marks dead rows. */
+/** `ordinal` is the posting's place in its document; a dead row's time is `DEAD_TIME`. */
 export const POSTING_SPEC = {
   owner: 'u32',
-  day: 'i32',
-  shelf: 'u32',
-  quantity: 'i32',
-  ordinal: 'u32',
+  shelf: 'count',
+  quantity: 'amount',
+  ordinal: 'count',
   kind: 'u8',
   at: 'f64',
 } as const
@@ -20,13 +21,13 @@ export const POSTING_SPEC = {
 export const POSTING_KINDS: readonly StockPostingKind[] = STOCK_POSTING_KINDS
 const UNKNOWN_KIND = 255
 const COUNT_KIND = POSTING_KINDS.indexOf('count')
-export const POSTING_DOCUMENT_SPEC = { first: 'u32', count: 'u32' } as const
+export const POSTING_DOCUMENT_SPEC = { first: 'u32', count: 'count' } as const
 
 export type PostingCollection = 'orders' | 'stockMovements'
 
 export interface LedgerParts {
-  /** Collection and id of each document that posted. */
-  readonly documents: Dictionary
+  /** Collection and id of each document that posted, by `documentKey`. */
+  readonly documents: IdDictionary
   readonly spans: Columns<typeof POSTING_DOCUMENT_SPEC>
   readonly rows: OwnedRows<typeof POSTING_SPEC>
   /** `[variant, location]` */
@@ -68,6 +69,8 @@ export interface StockLedger extends LedgerParts {
   ): number[]
   /** Locations at which the variant was ever posted. */
   locationsOf(variantId: string): readonly string[]
+  /** Variants of which postings came or went since this was last asked, each with the time of the oldest of these. */
+  takeTouched(): ReadonlyMap<number, number>
   /** Newest first; on hand after is that of the posting's own location. */
   history(variantId: string, locationId?: string): LedgerEntry[]
   /** Everything that was ever posted for these variants, in no order. */
@@ -81,7 +84,7 @@ const UNKNOWN = -1
 
 export function emptyLedgerParts(): LedgerParts {
   return {
-    documents: createDictionary(),
+    documents: createIdDictionary(),
     spans: createColumns(POSTING_DOCUMENT_SPEC),
     rows: createOwnedRows(createColumns(POSTING_SPEC)),
     shelves: createTupleDictionary(2),
@@ -94,6 +97,15 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
   const onHandByShelf: number[] = []
   const shelvesByVariant: number[][] = []
   let version = 0
+  let touched = new Map<number, number>()
+  const touch = (first: number, count: number) => {
+    const { shelf, at } = parts.rows.columns.data
+    for (let row = first; row < first + count; row++) {
+      const variant = parts.shelves.flat[(shelf[row] ?? 0) * 2] ?? 0
+      const time = at[row] ?? 0
+      if (time < (touched.get(variant) ?? Number.POSITIVE_INFINITY)) touched.set(variant, time)
+    }
+  }
   const shelfOf = (variantId: string, locationId: string): number => {
     const variant = parts.variants.intern(variantId)
     const known = parts.shelves.size
@@ -134,16 +146,23 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
       const { first, count } = parts.spans.data
       const span: RowSpan = { first: first[owner] ?? 0, count: count[owner] ?? 0 }
       sumUp(parts, onHandByShelf, span.first, span.count, -1)
+      touch(span.first, span.count)
       const kept = firstOfEachId(postings)
-      const start = parts.rows.replace(owner, span, kept.length)
+      const start = parts.rows.replace(span, kept.length)
       kept.forEach(({ posting, ordinal }, i) => {
-        writeRow(parts, start + i, posting, ordinal, shelfOf(posting.variantId, posting.locationId))
+        const shelf = shelfOf(posting.variantId, posting.locationId)
+        writeRow(parts, start + i, { posting, ordinal, shelf, owner })
       })
       sumUp(parts, onHandByShelf, start, kept.length, 1)
+      touch(start, kept.length)
       first[owner] = start
-      count[owner] = kept.length
-      parts.rows.compact((moved, to) => {
-        first[moved] = to
+      parts.spans.put('count', owner, kept.length)
+      parts.rows.compact({
+        length: parts.spans.length,
+        spanOf: (one) => ({ first: first[one] ?? 0, count: parts.spans.data.count[one] ?? 0 }),
+        moved(one, to) {
+          first[one] = to
+        },
       })
       version++
     },
@@ -168,6 +187,11 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
         (shelf) => parts.locations.values[parts.shelves.flat[shelf * 2 + 1] ?? 0] ?? '',
       ),
     postingsOf: (variantIds) => postingsOf(parts, new Set(variantIds.flatMap(shelvesOf))),
+    takeTouched() {
+      const taken = touched
+      touched = new Map()
+      return taken
+    },
     soldSince: (at) => soldSince(parts, at),
     history(variantId, locationId) {
       const location = locationNumber(locationId)
@@ -176,8 +200,25 @@ export function createStockLedger(parts: LedgerParts = emptyLedgerParts()): Stoc
   }
 }
 
+/** The variant of each shelf, by number. */
+export const variantByShelf = ({ shelves }: LedgerParts): Uint32Array =>
+  Uint32Array.from({ length: shelves.size }, (_, shelf) => shelves.flat[shelf * 2] ?? 0)
+
 const MARKS: Record<PostingCollection, string> = { orders: 'o', stockMovements: 'm' }
-const documentKey = (collection: PostingCollection, id: string): string => MARKS[collection] + id
+/** Orders are by far the most: their ids stand for themselves, and so take the least room. */
+export const documentKey = (collection: PostingCollection, id: string): string =>
+  collection === 'orders' && isId(id) ? id : MARKS[collection] + id
+
+/** Which document a number of the ledger's documents is of. */
+export function documentOf(
+  { documents }: LedgerParts,
+  number: number,
+): { readonly collection: PostingCollection; readonly documentId: string } {
+  const key = documents.textOf(number)
+  if (isId(key)) return { collection: 'orders', documentId: key }
+  const collection = key.startsWith(MARKS.orders) ? 'orders' : 'stockMovements'
+  return { collection, documentId: key.slice(1) }
+}
 
 /** LEDGER-1: a posting that is repeated, in whatever place, posts once. */
 function firstOfEachId(
@@ -193,26 +234,29 @@ function firstOfEachId(
 }
 
 function writeRow(
-  parts: LedgerParts,
+  { rows: { columns } }: LedgerParts,
   row: number,
-  posting: StockPosting,
-  ordinal: number,
-  shelf: number,
+  {
+    posting,
+    ordinal,
+    shelf,
+    owner,
+  }: { readonly posting: StockPosting } & Readonly<Record<'ordinal' | 'shelf' | 'owner', number>>,
 ): void {
-  const { data } = parts.rows.columns
-  data.day[row] = 0
-  data.shelf[row] = shelf
-  data.quantity[row] = posting.quantity
-  data.ordinal[row] = ordinal
+  const { data } = columns
+  data.owner[row] = owner
+  columns.put('shelf', row, shelf)
+  columns.put('quantity', row, posting.quantity)
+  columns.put('ordinal', row, ordinal)
   const kind = STOCK_POSTING_KINDS.indexOf(posting.kind)
   data.kind[row] = kind < 0 ? UNKNOWN_KIND : kind
   data.at[row] = posting.at
 }
 
 function sumUp(parts: LedgerParts, onHand: number[], first: number, count: number, sign: 1 | -1): void {
-  const { shelf, quantity, day } = parts.rows.columns.data
+  const { shelf, quantity, at: time } = parts.rows.columns.data
   for (let row = first; row < first + count; row++) {
-    if (day[row] === DEAD_DAY) continue
+    if (time[row] === DEAD_TIME) continue
     const at = shelf[row] ?? 0
     onHand[at] = (onHand[at] ?? 0) + sign * (quantity[row] ?? 0)
   }
@@ -224,7 +268,7 @@ function sumUntil(parts: LedgerParts, atByShelf: ReadonlyMap<number, number>): M
   for (let row = 0; row < length; row++) {
     const shelf = data.shelf[row] ?? 0
     const until = atByShelf.get(shelf)
-    if (data.day[row] === DEAD_DAY || until === undefined) continue
+    if (data.at[row] === DEAD_TIME || until === undefined) continue
     if ((data.at[row] ?? 0) > until && data.kind[row] !== COUNT_KIND) continue
     sums.set(shelf, (sums.get(shelf) ?? 0) + (data.quantity[row] ?? 0))
   }
@@ -236,10 +280,10 @@ function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPos
   const found: LedgerPosting[] = []
   for (let row = 0; row < length; row++) {
     const shelf = data.shelf[row] ?? 0
-    if (data.day[row] === DEAD_DAY || !shelves.has(shelf)) continue
+    if (data.at[row] === DEAD_TIME || !shelves.has(shelf)) continue
     found.push({
       variantId: parts.variants.values[parts.shelves.flat[shelf * 2] ?? 0] ?? '',
-      documentId: parts.documents.values[data.owner[row] ?? 0]?.slice(1) ?? '',
+      documentId: documentOf(parts, data.owner[row] ?? 0).documentId,
       ordinal: data.ordinal[row] ?? 0,
       at: data.at[row] ?? 0,
       quantity: data.quantity[row] ?? 0,
@@ -250,15 +294,15 @@ function postingsOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerPos
 
 function soldSince(parts: LedgerParts, since: number): Map<string, { sold: number; firstAt: number }> {
   const { data, length } = parts.rows.columns
-  const isOrder = parts.documents.values.map((key) => key.startsWith(MARKS.orders))
+  const isOrder = orderDocuments(parts)
   const sold = new Array<number>(parts.variants.values.length).fill(0)
   const firstAt = new Array<number>(parts.variants.values.length).fill(Infinity)
   for (let row = 0; row < length; row++) {
-    if (data.day[row] === DEAD_DAY) continue
+    if (data.at[row] === DEAD_TIME) continue
     const variant = parts.shelves.flat[(data.shelf[row] ?? 0) * 2] ?? 0
     const at = data.at[row] ?? 0
     firstAt[variant] = Math.min(firstAt[variant] ?? Infinity, at)
-    if (at >= since && isOrder[data.owner[row] ?? 0])
+    if (at >= since && isOrder[data.owner[row] ?? 0] === 1)
       sold[variant] = (sold[variant] ?? 0) - (data.quantity[row] ?? 0)
   }
   return new Map(
@@ -266,16 +310,27 @@ function soldSince(parts: LedgerParts, since: number): Map<string, { sold: numbe
   )
 }
 
+/** By number of the document: whether it is an order. Only what is no id has to be looked at. */
+function orderDocuments(parts: LedgerParts): Uint8Array {
+  const isOrder = new Uint8Array(parts.documents.size).fill(1)
+  for (const [number] of parts.documents.others)
+    isOrder[number] = documentOf(parts, number).collection === 'orders' ? 1 : 0
+  return isOrder
+}
+
 function historyOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerEntry[] {
   const { data, length } = parts.rows.columns
   const rows: number[] = []
   for (let row = 0; row < length; row++)
-    if (data.day[row] !== DEAD_DAY && shelves.has(data.shelf[row] ?? 0)) rows.push(row)
-  const keyOf = (row: number) => parts.documents.values[data.owner[row] ?? 0] ?? ''
+    if (data.at[row] !== DEAD_TIME && shelves.has(data.shelf[row] ?? 0)) rows.push(row)
+  const documents = new Map(
+    rows.map((row) => [data.owner[row] ?? 0, documentOf(parts, data.owner[row] ?? 0)] as const),
+  )
+  const idOf = (row: number): string => documents.get(data.owner[row] ?? 0)?.documentId ?? ''
   rows.sort(
     (a, b) =>
       (data.at[a] ?? 0) - (data.at[b] ?? 0) ||
-      compareText(keyOf(a).slice(1), keyOf(b).slice(1)) ||
+      compareText(idOf(a), idOf(b)) ||
       (data.ordinal[a] ?? 0) - (data.ordinal[b] ?? 0),
   )
   const running = new Map<number, number>()
@@ -283,9 +338,8 @@ function historyOf(parts: LedgerParts, shelves: ReadonlySet<number>): LedgerEntr
     const shelf = data.shelf[row] ?? 0
     const onHandAfter = (running.get(shelf) ?? 0) + (data.quantity[row] ?? 0)
     running.set(shelf, onHandAfter)
-    const key = keyOf(row)
-    const collection: PostingCollection = key.startsWith(MARKS.orders) ? 'orders' : 'stockMovements'
-    return { collection, documentId: key.slice(1), ordinal: data.ordinal[row] ?? 0, onHandAfter }
+    const document = documentOf(parts, data.owner[row] ?? 0)
+    return { ...document, ordinal: data.ordinal[row] ?? 0, onHandAfter }
   })
   return entries.reverse()
 }

@@ -9,8 +9,10 @@ import {
   sumValue,
   turnoverOf,
 } from '@shared/analytics/insight/stock-figures.ts'
+import { makeRowsOf } from '@shared/analytics/report/cut-report.ts'
 import {
   optionOf,
+  type ReportCut,
   type ReportDefinition,
   type ReportOption,
   type ReportRequest,
@@ -43,10 +45,12 @@ const stockValueReport: Definition = {
   options: [BY],
   needs: 'reports.view-margin',
   time: 'now',
-  run(state, request) {
+  run(state, request, cut) {
     const facts = stockFacts(state, request, 'worth').filter(hasStock)
     const notes = valueNotes(facts)
-    return optionOf(BY, request) === 'category' ? valueByCategory(facts, notes) : valueByItem(facts, notes)
+    return optionOf(BY, request) === 'category'
+      ? valueByCategory(facts, notes)
+      : valueByItem(facts, notes, cut)
   },
 }
 
@@ -68,33 +72,37 @@ function valueNotes(facts: readonly StockFacts[]): ReportNote[] {
   ]
 }
 
-function valueByItem(facts: readonly StockFacts[], notes: readonly ReportNote[]): ReportTable {
+function valueByItem(
+  facts: readonly StockFacts[],
+  notes: readonly ReportNote[],
+  cut: ReportCut | undefined,
+): ReportTable {
   const { value } = sumValue(facts)
+  const columns = [
+    ...ITEM,
+    measureColumn('on-hand', 'quantity', { better: 'neither' }),
+    measureColumn('unit-cost', 'money', { better: 'neither' }),
+    nameColumn('cost-from', 'code'),
+    measureColumn('stock-value', 'money', { better: 'neither' }),
+    measureColumn('stock-value-share', 'percent', { better: 'neither' }),
+  ]
+  const sorted = [...facts].sort(byValue)
+  const make = (item: StockFacts) =>
+    rowOf(
+      item.variantId,
+      [
+        ...itemCells(item),
+        item.onHand,
+        item.unitCost,
+        item.costFrom,
+        item.value,
+        item.value === null ? null : ratio(item.value, value),
+      ],
+      opensProduct(item),
+    )
   return {
-    columns: [
-      ...ITEM,
-      measureColumn('on-hand', 'quantity', { better: 'neither' }),
-      measureColumn('unit-cost', 'money', { better: 'neither' }),
-      nameColumn('cost-from', 'code'),
-      measureColumn('stock-value', 'money', { better: 'neither' }),
-      measureColumn('stock-value-share', 'percent', { better: 'neither' }),
-    ],
-    rows: [...facts]
-      .sort(byValue)
-      .map((item) =>
-        rowOf(
-          item.variantId,
-          [
-            ...itemCells(item),
-            item.onHand,
-            item.unitCost,
-            item.costFrom,
-            item.value,
-            item.value === null ? null : ratio(item.value, value),
-          ],
-          opensProduct(item),
-        ),
-      ),
+    columns,
+    ...makeRowsOf(columns, sorted, make, cut),
     total: { cells: [null, null, null, null, null, null, value, null], before: null, opens: null },
     chart: { kind: 'lying-bar', axis: 'item', series: ['stock-value'], first: 15 },
     notes,
@@ -109,7 +117,9 @@ function valueByCategory(facts: readonly StockFacts[], notes: readonly ReportNot
   const byCategory = new Map<string, StockFacts[]>()
   for (const item of facts) {
     const key = item.categoryId ?? ''
-    byCategory.set(key, [...(byCategory.get(key) ?? []), item])
+    const items = byCategory.get(key)
+    if (items) items.push(item)
+    else byCategory.set(key, [item])
   }
   const whole = sumValue(facts)
   const rows = [...byCategory]
@@ -146,45 +156,50 @@ const turnoverReport: Definition = {
   options: [],
   needs: 'reports.view',
   time: 'range',
-  run(state, request) {
-    const facts = stockFacts(state, request)
+  run(state, request, cut) {
+    const facts = stockFacts(state, request, 'movement')
     const days = daysOf(daySpan(request.range), request, firstDayOf(state, facts))
-    const rows = facts
+    const items = facts
       .filter((item) => hasStock(item) || item.sold !== 0 || item.opening !== 0)
-      .map((item) => ({ item, ...turnoverOf(item, days) }))
+      .map((item) => {
+        const turnover = turnoverOf(item, days)
+        return { item, turnover, rank: PACES.indexOf(turnover.pace) }
+      })
       .sort(
         (a, b) =>
-          PACES.indexOf(a.pace) - PACES.indexOf(b.pace) ||
-          b.item.sold - a.item.sold ||
-          (a.item.variantId < b.item.variantId ? -1 : 1),
+          a.rank - b.rank || b.item.sold - a.item.sold || (a.item.variantId < b.item.variantId ? -1 : 1),
+      )
+    const columns = [
+      ...ITEM,
+      nameColumn('pace', 'code'),
+      measureColumn('units', 'quantity'),
+      measureColumn('on-hand', 'quantity', { better: 'neither' }),
+      measureColumn('days-of-stock', 'days', { better: 'neither' }),
+      measureColumn('turns-per-year', 'decimal'),
+      measureColumn('sell-through', 'percent'),
+      measureColumn('received', 'quantity', { better: 'neither' }),
+    ]
+    const make = ({
+      item,
+      turnover: { pace, daysLeft, turnsPerYear, sellThrough },
+    }: (typeof items)[number]) =>
+      rowOf(
+        item.variantId,
+        [
+          ...itemCells(item),
+          pace,
+          item.sold,
+          item.onHand,
+          daysLeft === null ? null : Math.round(daysLeft),
+          turnsPerYear,
+          sellThrough,
+          item.received,
+        ],
+        { to: 'orders', filters: { variant: [item.variantId] } },
       )
     return {
-      columns: [
-        ...ITEM,
-        nameColumn('pace', 'code'),
-        measureColumn('units', 'quantity'),
-        measureColumn('on-hand', 'quantity', { better: 'neither' }),
-        measureColumn('days-of-stock', 'days', { better: 'neither' }),
-        measureColumn('turns-per-year', 'decimal'),
-        measureColumn('sell-through', 'percent'),
-        measureColumn('received', 'quantity', { better: 'neither' }),
-      ],
-      rows: rows.map(({ item, pace, daysLeft, turnsPerYear, sellThrough }) =>
-        rowOf(
-          item.variantId,
-          [
-            ...itemCells(item),
-            pace,
-            item.sold,
-            item.onHand,
-            daysLeft === null ? null : Math.round(daysLeft),
-            turnsPerYear,
-            sellThrough,
-            item.received,
-          ],
-          { to: 'orders', filters: { variant: [item.variantId] } },
-        ),
-      ),
+      columns,
+      ...makeRowsOf(columns, items, make, cut),
       total: null,
       chart: null,
       notes: [noteOf('turnover-explained', { days: param('days', days) })],
@@ -211,31 +226,32 @@ const deadStockReport: Definition = {
   options: [IDLE],
   needs: 'reports.view',
   time: 'now',
-  run(state, request) {
+  run(state, request, cut) {
     const days = Number(optionOf(IDLE, request))
-    const dead = deadStock(stockFacts(state, request), dayNumberOf(request.today), days)
+    const dead = deadStock(stockFacts(state, request, 'idle'), dayNumberOf(request.today), days)
     const sums = sumValue(dead.map(({ item }) => item))
+    const columns = [
+      ...ITEM,
+      nameColumn('last-sale', 'day'),
+      measureColumn('idle-days', 'days', { better: 'less' }),
+      measureColumn('on-hand', 'quantity', { better: 'less' }),
+      measureColumn('stock-value', 'money', { better: 'less', needs: 'reports.view-margin' }),
+    ]
+    const make = ({ item, idleDays }: (typeof dead)[number]) =>
+      rowOf(
+        item.variantId,
+        [
+          ...itemCells(item),
+          item.lastSoldDay === null ? null : dayOfNumber(item.lastSoldDay),
+          idleDays,
+          item.onHand,
+          item.value,
+        ],
+        opensProduct(item),
+      )
     return {
-      columns: [
-        ...ITEM,
-        nameColumn('last-sale', 'day'),
-        measureColumn('idle-days', 'days', { better: 'less' }),
-        measureColumn('on-hand', 'quantity', { better: 'less' }),
-        measureColumn('stock-value', 'money', { better: 'less', needs: 'reports.view-margin' }),
-      ],
-      rows: dead.map(({ item, idleDays }) =>
-        rowOf(
-          item.variantId,
-          [
-            ...itemCells(item),
-            item.lastSoldDay === null ? null : dayOfNumber(item.lastSoldDay),
-            idleDays,
-            item.onHand,
-            item.value,
-          ],
-          opensProduct(item),
-        ),
-      ),
+      columns,
+      ...makeRowsOf(columns, dead, make, cut),
       total: {
         cells: [null, null, null, null, null, null, sums.value],
         before: null,
@@ -262,13 +278,13 @@ const abcReport: Definition = {
   options: [ABC_VIEW],
   needs: 'reports.view',
   time: 'range',
-  run(state, request) {
+  run(state, request, cut) {
     const { orders } = state
     const idOf = ({ item }: ItemSales): string => orders.items.variants.values[item] ?? ''
     const sold = itemSales(orders, orders.currencies.find(request.currency), daySpan(request.range))
     const ranked = abcClasses(sold, ({ revenue }) => revenue, idOf)
     return optionOf(ABC_VIEW, request) === 'items'
-      ? abcItems(ranked, state)
+      ? abcItems(ranked, state, cut)
       : abcSums(ranked, idOf, state, request)
   },
 }
@@ -329,25 +345,31 @@ function abcSums(
   }
 }
 
-function abcItems(ranked: readonly Ranked<ItemSales>[], { orders }: StockState): ReportTable {
+function abcItems(
+  ranked: readonly Ranked<ItemSales>[],
+  { orders }: StockState,
+  cut: ReportCut | undefined,
+): ReportTable {
+  const columns = [
+    nameColumn('item', 'text'),
+    nameColumn('sku', 'text'),
+    nameColumn('abc', 'code'),
+    measureColumn('revenue', 'money'),
+    measureColumn('share', 'percent', { better: 'neither' }),
+    measureColumn('cumulative-share', 'percent', { better: 'neither' }),
+    measureColumn('units', 'quantity'),
+  ]
+  const make = ({ item: { item, units }, revenue, share, cumulative, abc }: Ranked<ItemSales>) => {
+    const variantId = orders.items.variants.values[item] ?? ''
+    const { name = '', sku = '' } = orders.items.labels[item] ?? {}
+    return rowOf(variantId, [name, sku, abc, revenue, share, cumulative, units], {
+      to: 'orders',
+      filters: { variant: [variantId] },
+    })
+  }
   return {
-    columns: [
-      nameColumn('item', 'text'),
-      nameColumn('sku', 'text'),
-      nameColumn('abc', 'code'),
-      measureColumn('revenue', 'money'),
-      measureColumn('share', 'percent', { better: 'neither' }),
-      measureColumn('cumulative-share', 'percent', { better: 'neither' }),
-      measureColumn('units', 'quantity'),
-    ],
-    rows: ranked.map(({ item: { item, units }, revenue, share, cumulative, abc }) => {
-      const variantId = orders.items.variants.values[item] ?? ''
-      const { name = '', sku = '' } = orders.items.labels[item] ?? {}
-      return rowOf(variantId, [name, sku, abc, revenue, share, cumulative, units], {
-        to: 'orders',
-        filters: { variant: [variantId] },
-      })
-    }),
+    columns,
+    ...makeRowsOf(columns, ranked, make, cut),
     total: {
       cells: [null, null, null, ranked.reduce((sum, { revenue }) => sum + revenue, 0), null, null, null],
       before: null,

@@ -12,9 +12,11 @@ export const ROLLUP_SPEC = {
   revenue: 'f64',
   margin: 'f64',
   marginRevenue: 'f64',
+  discount: 'f64',
+  cost: 'f64',
 } as const
 
-const SUMMED = ['lines', 'units', 'tax', 'revenue', 'margin', 'marginRevenue'] as const
+const SUMMED = ['lines', 'units', 'tax', 'revenue', 'margin', 'marginRevenue', 'discount', 'cost'] as const
 /** More profiles than a shop can have: currencies × countries × channels × devices × staff. */
 const PROFILES = 1_048_576
 

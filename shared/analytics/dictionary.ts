@@ -37,7 +37,22 @@ export function createTupleDictionary(width: number, initial: readonly number[] 
   const flat: number[] = []
   // A tree with one level a place: walking it makes no garbage, as a text key for each line would.
   const levels = Array.from({ length: width }, () => new Map<number, number>())
+  /** By a tuple's first number: the tuple that came last with it. Most come again. */
+  const lastWith: number[] = []
+  const isTuple = (number: number, tuple: readonly number[]): boolean => {
+    for (let place = 0; place < width; place++)
+      if (flat[number * width + place] !== tuple[place]) return false
+    return true
+  }
   const intern = (tuple: readonly number[]): number => {
+    const first = tuple[0] ?? 0
+    const last = lastWith[first]
+    if (last !== undefined && isTuple(last, tuple)) return last
+    const number = find(tuple)
+    lastWith[first] = number
+    return number
+  }
+  const find = (tuple: readonly number[]): number => {
     let node = 0
     for (let place = 0; place < width; place++) {
       const level = levels[place] as Map<number, number> // place < width

@@ -7,6 +7,7 @@ import {
   type Dictionary,
   type TupleDictionary,
 } from './dictionary.ts'
+import { createIdDictionary, type IdDictionary } from './id-dictionary.ts'
 import { createItemLabels, type ItemLabels } from './item-labels.ts'
 import { leadMinutesOf, statusNumberOf } from './order-progress.ts'
 import { createOwnedRows, DEAD_DAY, type OwnedRows, type RowSpan } from './owned-rows.ts'
@@ -14,11 +15,10 @@ import { type ActFact, type LineFact, SALE_KINDS, type SaleFacts, saleFactsOf } 
 
 const SUMS = { tax: 'amount', revenue: 'amount', margin: 'amount' } as const
 
-/** Rows of an order's acts one after the other, in the acts' order: on which day they stand, their act says. */
+/** Rows of an order's acts one after the other, in the acts' order: whose they are and on which day they stand, their act says. */
 export const LINE_SPEC = {
-  owner: 'u32',
-  cell: 'u32',
-  quantity: 'i32',
+  cell: 'count',
+  quantity: 'amount',
   ...SUMS,
   /** Taken off by the line's own discount and its share of the whole's. */
   discount: 'amount',
@@ -27,8 +27,8 @@ export const ACT_SPEC = {
   owner: 'u32',
   day: 'i32',
   hour: 'u8',
-  profile: 'u32',
-  lines: 'u32',
+  profile: 'count',
+  lines: 'count',
   units: 'amount',
   ...SUMS,
   /** Both of the lines whose cost is known. */
@@ -36,30 +36,30 @@ export const ACT_SPEC = {
   cost: 'amount',
   discount: 'amount',
 } as const
-export const PAYMENT_SPEC = { owner: 'u32', day: 'i32', profile: 'u32', amount: 'amount' } as const
+export const PAYMENT_SPEC = { day: 'i32', profile: 'count', amount: 'amount' } as const
 /** Why something was taken off or came back; few lines have one. `line` counts from the order's first row. */
-export const REMARK_SPEC = { owner: 'u32', line: 'u32', kind: 'u8', reason: 'u32', amount: 'amount' } as const
+export const REMARK_SPEC = { line: 'count', kind: 'u8', reason: 'count', amount: 'amount' } as const
 export const REMARK_KINDS = { discount: 0, return: 1 } as const
 export const ORDER_SPEC = {
   /** Which of its revisions is counted, and where it came from (`order-origins.ts`). */
-  rev: 'u32',
+  rev: 'amount',
   origin: 'u8',
   day: 'i32',
   kind: 'u8',
   status: 'u8',
   currency: 'u8',
-  customer: 'u32',
-  leadMinutes: 'i32',
+  customer: 'count',
+  leadMinutes: 'amount',
   /** One bit for each payment method by which something was paid. */
   methods: 'u8',
   firstLine: 'u32',
-  lineCount: 'u32',
+  lineCount: 'count',
   firstAct: 'u32',
-  actCount: 'u16',
+  actCount: 'count',
   firstPayment: 'u32',
-  paymentCount: 'u16',
-  firstRemark: 'u32',
-  remarkCount: 'u32',
+  paymentCount: 'count',
+  firstRemark: 'count',
+  remarkCount: 'count',
 } as const
 
 /** `[item, category, currency, isReturn, taxRate, isCostKnown]`: lines of one cell differ in act and amounts only. */
@@ -81,7 +81,7 @@ export const ACT_KINDS = { sale: 0, return: 1, returnOnly: 2 } as const
 
 export interface OrderColumnsParts {
   readonly utcOffsetMinutes: number
-  readonly ids: Dictionary
+  readonly ids: IdDictionary
   readonly orders: Columns<typeof ORDER_SPEC>
   readonly lines: OwnedRows<typeof LINE_SPEC>
   readonly acts: OwnedRows<typeof ACT_SPEC>
@@ -107,6 +107,8 @@ export interface OrderColumnsParts {
  * (REPORT-3: applied one by one equals rebuilt from scratch). All amounts are integers.
  */
 export interface OrderColumns extends OrderColumnsParts {
+  /** Rises with every change. */
+  readonly version: number
   /** Follows from the rows and is kept in step with them. */
   readonly rollup: ActRollup
   apply(order: Order): void
@@ -117,7 +119,7 @@ export interface OrderColumns extends OrderColumnsParts {
 export function emptyOrderParts(utcOffsetMinutes: number): OrderColumnsParts {
   return {
     utcOffsetMinutes,
-    ids: createDictionary(),
+    ids: createIdDictionary(),
     orders: createColumns(ORDER_SPEC),
     lines: createOwnedRows(createColumns(LINE_SPEC)),
     acts: createOwnedRows(createColumns(ACT_SPEC)),
@@ -143,9 +145,14 @@ export function createOrderColumns(parts: OrderColumnsParts): OrderColumns {
   const rollup = createActRollup()
   forEachAct(parts, 0, parts.acts.columns.length, (row) => rollup.add(parts.acts.columns, row))
   const columns = { ...parts, rollup }
+  let version = 0
   return {
     ...columns,
+    get version() {
+      return version
+    },
     apply(order) {
+      version++
       const facts = saleFactsOf(order, parts.utcOffsetMinutes)
       const slot = slotOf(parts, order.id)
       noteLabels(parts.items, order)
@@ -159,6 +166,7 @@ export function createOrderColumns(parts: OrderColumnsParts): OrderColumns {
     remove(orderId) {
       const slot = parts.ids.find(orderId)
       if (slot === undefined) return
+      version++
       clearRows(columns, slot)
       parts.orders.data.kind[slot] = SALE_KINDS.removed
       compact(columns)
@@ -166,7 +174,7 @@ export function createOrderColumns(parts: OrderColumnsParts): OrderColumns {
   }
 }
 
-type Kept = Omit<OrderColumns, 'apply' | 'remove'>
+type Kept = Omit<OrderColumns, 'version' | 'apply' | 'remove'>
 
 function forEachAct(
   parts: OrderColumnsParts,
@@ -192,28 +200,28 @@ function noteLabels(items: ItemLabels, order: Order): void {
 }
 
 function writeOrder(parts: OrderColumnsParts, slot: number, order: Order, facts: SaleFacts): void {
-  const { data } = parts.orders
-  data.day[slot] = facts.dayNumber
-  data.kind[slot] = facts.kind
-  data.status[slot] = statusNumberOf(order)
-  data.leadMinutes[slot] = leadMinutesOf(order)
-  data.currency[slot] = parts.currencies.intern(order.currency)
-  data.customer[slot] = parts.customers.intern(order.customerId ?? '')
+  const { orders } = parts
+  orders.data.day[slot] = facts.dayNumber
+  orders.data.kind[slot] = facts.kind
+  orders.data.status[slot] = statusNumberOf(order)
+  orders.data.currency[slot] = parts.currencies.intern(order.currency)
+  orders.put('leadMinutes', slot, leadMinutesOf(order))
+  orders.put('customer', slot, parts.customers.intern(order.customerId ?? ''))
 }
 
 function writeLines(parts: OrderColumnsParts, slot: number, order: Order, facts: SaleFacts): void {
   const { orders, lines } = parts
   const count = facts.acts.reduce((sum, act) => sum + act.lines.length, 0)
   const span = spanOf(orders.data.firstLine, orders.data.lineCount, slot)
-  let row = lines.replace(slot, span, count)
+  let row = lines.replace(span, count)
   orders.data.firstLine[slot] = row
-  orders.data.lineCount[slot] = count
+  orders.put('lineCount', slot, count)
   const currency = parts.currencies.intern(order.currency)
   const { columns } = lines
   for (const act of facts.acts) {
     for (const line of act.lines) {
-      columns.data.cell[row] = cellOf(parts, currency, act.isReturn, line)
-      columns.data.quantity[row] = line.quantity
+      columns.put('cell', row, cellOf(parts, currency, act.isReturn, line))
+      columns.put('quantity', row, line.quantity)
       columns.put('revenue', row, line.revenue)
       columns.put('tax', row, line.tax)
       columns.put('margin', row, line.margin)
@@ -239,52 +247,47 @@ function writeActs(parts: Kept, slot: number, order: Order, facts: SaleFacts): v
   const { orders, acts } = parts
   const span = spanOf(orders.data.firstAct, orders.data.actCount, slot)
   forEachAct(parts, span.first, span.count, (row) => parts.rollup.subtract(acts.columns, row))
-  const first = acts.replace(slot, span, facts.acts.length)
+  const first = acts.replace(span, facts.acts.length)
   orders.data.firstAct[slot] = first
-  orders.data.actCount[slot] = facts.acts.length
+  orders.put('actCount', slot, facts.acts.length)
   const { columns } = acts
   facts.acts.forEach((act, i) => {
     const row = first + i
     const isDocument = i === 0 && facts.kind === SALE_KINDS.returnsOnly
-    const sum = (amountOf: (line: LineFact) => number) =>
-      act.lines.reduce((total, line) => total + amountOf(line), 0)
+    const sums = sumsOf(act)
+    columns.data.owner[row] = slot
     columns.data.day[row] = act.dayNumber
     columns.data.hour[row] = act.hour
-    columns.data.profile[row] = profileOf(parts, order, act, isDocument)
-    columns.data.lines[row] = act.lines.length
-    columns.put(
-      'units',
-      row,
-      sum((line) => line.quantity),
-    )
-    columns.put(
-      'revenue',
-      row,
-      sum((line) => line.revenue),
-    )
-    columns.put(
-      'tax',
-      row,
-      sum((line) => line.tax),
-    )
-    columns.put(
-      'margin',
-      row,
-      sum((line) => line.margin),
-    )
-    columns.put(
-      'marginRevenue',
-      row,
-      sum((line) => (line.isCostKnown ? line.revenue : 0)),
-    )
-    columns.put(
-      'cost',
-      row,
-      sum((line) => (line.isCostKnown ? line.revenue - line.tax - line.margin : 0)),
-    )
-    columns.put('discount', row, sum(discountOf))
+    columns.put('profile', row, profileOf(parts, order, act, isDocument))
+    columns.put('lines', row, act.lines.length)
+    for (const name of ACT_SUMS) columns.put(name, row, sums[name])
     parts.rollup.add(columns, row)
   })
+}
+
+const ACT_SUMS = [
+  'units',
+  'tax',
+  'revenue',
+  'margin',
+  'marginRevenue',
+  'cost',
+  'discount',
+] as const satisfies (keyof typeof ACT_SPEC)[]
+
+function sumsOf({ lines }: ActFact): Readonly<Record<(typeof ACT_SUMS)[number], number>> {
+  const sums = { units: 0, tax: 0, revenue: 0, margin: 0, marginRevenue: 0, cost: 0, discount: 0 }
+  for (const line of lines) {
+    sums.units += line.quantity
+    sums.tax += line.tax
+    sums.revenue += line.revenue
+    sums.margin += line.margin
+    sums.discount += discountOf(line)
+    if (!line.isCostKnown) continue
+    sums.marginRevenue += line.revenue
+    sums.cost += line.revenue - line.tax - line.margin
+  }
+  return sums
 }
 
 function profileOf(parts: OrderColumnsParts, order: Order, act: ActFact, isDocument: boolean): number {
@@ -302,9 +305,9 @@ function profileOf(parts: OrderColumnsParts, order: Order, act: ActFact, isDocum
 function writePayments(parts: OrderColumnsParts, slot: number, order: Order, facts: SaleFacts): void {
   const { orders, payments } = parts
   const span = spanOf(orders.data.firstPayment, orders.data.paymentCount, slot)
-  const first = payments.replace(slot, span, facts.payments.length)
+  const first = payments.replace(span, facts.payments.length)
   orders.data.firstPayment[slot] = first
-  orders.data.paymentCount[slot] = facts.payments.length
+  orders.put('paymentCount', slot, facts.payments.length)
   orders.data.methods[slot] = facts.payments.reduce(
     (bits, { method, amount }) => (amount > 0 ? bits | (1 << method) : bits),
     0,
@@ -312,7 +315,7 @@ function writePayments(parts: OrderColumnsParts, slot: number, order: Order, fac
   const { columns } = payments
   facts.payments.forEach((payment, i) => {
     columns.data.day[first + i] = payment.dayNumber
-    columns.data.profile[first + i] = parts.paymentProfiles.intern([
+    const profile = parts.paymentProfiles.intern([
       parts.currencies.intern(order.currency),
       parts.countries.intern(order.country),
       parts.channels.intern(order.channel),
@@ -320,6 +323,7 @@ function writePayments(parts: OrderColumnsParts, slot: number, order: Order, fac
       parts.staff.intern(payment.staffId),
       payment.method,
     ])
+    columns.put('profile', first + i, profile)
     columns.put('amount', first + i, payment.amount)
   })
 }
@@ -328,14 +332,14 @@ function writeRemarks(parts: OrderColumnsParts, slot: number, facts: SaleFacts):
   const { orders, remarks } = parts
   const found = remarksOf(facts)
   const span = spanOf(orders.data.firstRemark, orders.data.remarkCount, slot)
-  const first = remarks.replace(slot, span, found.length)
-  orders.data.firstRemark[slot] = first
-  orders.data.remarkCount[slot] = found.length
+  const first = remarks.replace(span, found.length)
+  orders.put('firstRemark', slot, first)
+  orders.put('remarkCount', slot, found.length)
   const { columns } = remarks
   found.forEach(({ line, kind, reason, amount }, i) => {
-    columns.data.line[first + i] = line
+    columns.put('line', first + i, line)
     columns.data.kind[first + i] = kind
-    columns.data.reason[first + i] = parts.reasons.intern(reason)
+    columns.put('reason', first + i, parts.reasons.intern(reason))
     columns.put('amount', first + i, amount)
   })
 }
@@ -360,10 +364,10 @@ function clearRows(parts: Kept, slot: number): void {
   const { data } = parts.orders
   const span = spanOf(data.firstAct, data.actCount, slot)
   forEachAct(parts, span.first, span.count, (row) => parts.rollup.subtract(parts.acts.columns, row))
-  parts.acts.replace(slot, span, 0)
-  parts.lines.replace(slot, spanOf(data.firstLine, data.lineCount, slot), 0)
-  parts.payments.replace(slot, spanOf(data.firstPayment, data.paymentCount, slot), 0)
-  parts.remarks.replace(slot, spanOf(data.firstRemark, data.remarkCount, slot), 0)
+  parts.acts.replace(span, 0)
+  parts.lines.replace(spanOf(data.firstLine, data.lineCount, slot), 0)
+  parts.payments.replace(spanOf(data.firstPayment, data.paymentCount, slot), 0)
+  parts.remarks.replace(spanOf(data.firstRemark, data.remarkCount, slot), 0)
   data.lineCount[slot] = 0
   data.actCount[slot] = 0
   data.paymentCount[slot] = 0
@@ -371,23 +375,40 @@ function clearRows(parts: Kept, slot: number): void {
   data.methods[slot] = 0
 }
 
-const spanOf = (first: Uint32Array, count: Uint32Array | Uint16Array, slot: number): RowSpan => ({
+const spanOf = (first: ArrayLike<number>, count: ArrayLike<number>, slot: number): RowSpan => ({
   first: first[slot] ?? 0,
   count: count[slot] ?? 0,
 })
 
 function compact(parts: Kept): void {
-  const { data } = parts.orders
-  parts.lines.compact((slot, first) => {
-    data.firstLine[slot] = first
+  const { data, length } = parts.orders
+  parts.lines.compact({
+    length,
+    spanOf: (slot) => spanOf(data.firstLine, data.lineCount, slot),
+    moved(slot, first) {
+      data.firstLine[slot] = first
+    },
   })
-  parts.acts.compact((slot, first) => {
-    data.firstAct[slot] = first
+  parts.acts.compact({
+    length,
+    spanOf: (slot) => spanOf(data.firstAct, data.actCount, slot),
+    moved(slot, first) {
+      data.firstAct[slot] = first
+    },
   })
-  parts.payments.compact((slot, first) => {
-    data.firstPayment[slot] = first
+  parts.payments.compact({
+    length,
+    spanOf: (slot) => spanOf(data.firstPayment, data.paymentCount, slot),
+    moved(slot, first) {
+      data.firstPayment[slot] = first
+    },
   })
-  parts.remarks.compact((slot, first) => {
-    data.firstRemark[slot] = first
+  parts.remarks.compact({
+    length,
+    spanOf: (slot) => spanOf(data.firstRemark, data.remarkCount, slot),
+    // Not further back than before: it fits.
+    moved(slot, first) {
+      data.firstRemark[slot] = first
+    },
   })
 }

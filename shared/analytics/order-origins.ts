@@ -10,8 +10,8 @@ import { SALE_KINDS } from './sale-facts.ts'
 
 const DOCUMENT = 0
 const PACKED = 1
-/** A document that holds changes the server has not acknowledged is newer than whatever the server has packed. */
-const UNSENT = 4_294_967_295
+/** A document that holds changes the server has not acknowledged: newer than whatever the server has packed. */
+const UNSENT = 2
 
 /** Counts a document of this device. */
 export function applyDocument(columns: OrderColumns, order: Order, isPending: boolean): void {
@@ -19,7 +19,7 @@ export function applyDocument(columns: OrderColumns, order: Order, isPending: bo
   const { data } = columns.orders
   const isOlder =
     slot !== undefined && data.origin[slot] === PACKED && (data.rev[slot] ?? 0) > order.rev && !isPending
-  if (!isOlder) write(columns, order, DOCUMENT, isPending ? UNSENT : order.rev)
+  if (!isOlder) write(columns, order, isPending ? UNSENT : DOCUMENT)
 }
 
 /** Counts an order of packed history, unless something as new is counted. Answers whether it did. */
@@ -27,8 +27,8 @@ export function applyPacked(columns: OrderColumns, order: Order): boolean {
   const slot = columns.ids.find(order.id)
   const { data } = columns.orders
   const isKnown = slot !== undefined && data.kind[slot] !== SALE_KINDS.removed
-  if (isKnown && (data.rev[slot] ?? 0) >= order.rev) return false
-  write(columns, order, PACKED, order.rev)
+  if (isKnown && (data.origin[slot] === UNSENT || (data.rev[slot] ?? 0) >= order.rev)) return false
+  write(columns, order, PACKED)
   return true
 }
 
@@ -38,12 +38,11 @@ export function forgetDocument(columns: OrderColumns, orderId: string): void {
   if (slot !== undefined && columns.orders.data.origin[slot] !== PACKED) columns.remove(orderId)
 }
 
-function write(columns: OrderColumns, order: Order, origin: number, rev: number): void {
+function write(columns: OrderColumns, order: Order, origin: number): void {
   columns.apply(order)
   const slot = columns.ids.find(order.id) ?? 0
-  const { data } = columns.orders
-  data.origin[slot] = origin
-  data.rev[slot] = rev
+  columns.orders.data.origin[slot] = origin
+  columns.orders.put('rev', slot, order.rev)
 }
 
 /** Ids of the orders that are counted from packed history: their documents are not here yet, or older. */
@@ -51,7 +50,7 @@ export function packedOrders(columns: OrderColumns): string[] {
   const { data, length } = columns.orders
   const found: string[] = []
   for (let slot = 0; slot < length; slot++)
-    if (data.origin[slot] === PACKED) found.push(columns.ids.values[slot] ?? '')
+    if (data.origin[slot] === PACKED) found.push(columns.ids.textOf(slot))
   return found
 }
 

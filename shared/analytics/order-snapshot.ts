@@ -1,5 +1,6 @@
 import { type ColumnSpec, createColumns } from './columns.ts'
 import { createDictionary, createTupleDictionary } from './dictionary.ts'
+import { createIdDictionary, ID_SPEC, type IdDictionary } from './id-dictionary.ts'
 import { createItemLabels, type ItemLabel } from './item-labels.ts'
 import {
   ACT_SPEC,
@@ -14,11 +15,11 @@ import {
   PROFILE_WIDTH,
   REMARK_SPEC,
 } from './order-columns.ts'
-import { createOwnedRows, type OwnedSpec } from './owned-rows.ts'
+import { createOwnedRows } from './owned-rows.ts'
 import { columnsFrom, decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotScope } from './snapshot.ts'
 
 /** Raise when what a column means changes: older snapshots are then rebuilt. */
-const VERSION = 3
+const VERSION = 4
 
 const scopeOf = (shopId: string, utcOffsetMinutes: number): SnapshotScope => ({
   content: 'orders',
@@ -27,7 +28,6 @@ const scopeOf = (shopId: string, utcOffsetMinutes: number): SnapshotScope => ({
 })
 
 const TEXTS = [
-  'ids',
   'categories',
   'currencies',
   'countries',
@@ -41,6 +41,7 @@ const TEXTS = [
 interface Meta<Checkpoint> {
   readonly checkpoint: Checkpoint
   readonly texts: Readonly<Record<(typeof TEXTS)[number], readonly string[]>>
+  readonly otherIds: IdDictionary['others']
   readonly cells: readonly number[]
   readonly profiles: readonly number[]
   readonly paymentProfiles: readonly number[]
@@ -60,7 +61,6 @@ export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoi
   const meta: Meta<unknown> = {
     checkpoint,
     texts: {
-      ids: columns.ids.values,
       categories: columns.categories.values,
       currencies: columns.currencies.values,
       countries: columns.countries.values,
@@ -70,6 +70,7 @@ export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoi
       customers: columns.customers.values,
       reasons: columns.reasons.values,
     },
+    otherIds: columns.ids.others,
     cells: cells.flat,
     profiles: profiles.flat,
     paymentProfiles: paymentProfiles.flat,
@@ -78,6 +79,7 @@ export function saveOrderColumns(columns: OrderColumns, shopId: string, checkpoi
     dead: { lines: lines.dead, acts: acts.dead, payments: payments.dead, remarks: remarks.dead },
   }
   return encodeSnapshot(scopeOf(shopId, columns.utcOffsetMinutes), meta, {
+    ids: columns.ids.columns,
     orders: columns.orders,
     lines: lines.columns,
     acts: acts.columns,
@@ -95,12 +97,13 @@ export function loadOrderColumns(
   const snapshot = decodeSnapshot(bytes, scopeOf(shopId, utcOffsetMinutes))
   if (!snapshot.ok) return null
   const meta = snapshot.value.meta as Meta<unknown> // same version: `saveOrderColumns` wrote it
+  const ids = columnsFrom(snapshot.value, 'ids', ID_SPEC)
   const orders = columnsFrom(snapshot.value, 'orders', ORDER_SPEC)
   const lines = ownedFrom(snapshot.value, 'lines', LINE_SPEC, meta.dead.lines)
   const acts = ownedFrom(snapshot.value, 'acts', ACT_SPEC, meta.dead.acts)
   const payments = ownedFrom(snapshot.value, 'payments', PAYMENT_SPEC, meta.dead.payments)
   const remarks = ownedFrom(snapshot.value, 'remarks', REMARK_SPEC, meta.dead.remarks)
-  if (!orders || !lines || !acts || !payments || !remarks) return null
+  if (!ids || !orders || !lines || !acts || !payments || !remarks) return null
   const parts: OrderColumnsParts = {
     utcOffsetMinutes,
     orders: createColumns(ORDER_SPEC, orders),
@@ -112,7 +115,7 @@ export function loadOrderColumns(
     profiles: createTupleDictionary(PROFILE_WIDTH, meta.profiles),
     paymentProfiles: createTupleDictionary(PAYMENT_PROFILE_WIDTH, meta.paymentProfiles),
     items: createItemLabels(meta.variants, meta.labels),
-    ids: createDictionary(meta.texts.ids),
+    ids: createIdDictionary(createColumns(ID_SPEC, ids), meta.otherIds),
     categories: createDictionary(meta.texts.categories),
     currencies: createDictionary(meta.texts.currencies),
     countries: createDictionary(meta.texts.countries),
@@ -125,12 +128,7 @@ export function loadOrderColumns(
   return { columns: createOrderColumns(parts), checkpoint: meta.checkpoint }
 }
 
-function ownedFrom<Spec extends OwnedSpec & ColumnSpec>(
-  snapshot: Snapshot,
-  set: string,
-  spec: Spec,
-  dead: number,
-) {
+function ownedFrom<Spec extends ColumnSpec>(snapshot: Snapshot, set: string, spec: Spec, dead: number) {
   const found = columnsFrom(snapshot, set, spec)
   return found && createOwnedRows(createColumns(spec, found), dead)
 }

@@ -101,21 +101,20 @@ function saleAct(order: Order, dayNumber: number, hour: number): ActFact {
     lines: order.lines.map((line, i) => {
       const tax = line.tax ?? 0
       const share = shares[i] ?? 0
+      const own = line.discount ?? 0
       const discounts = [
-        { amount: line.discount ?? 0, reason: line.discountReason ?? '' },
-        { amount: share, reason: order.discountReason },
-      ].filter(({ amount }) => amount !== 0)
-      return {
-        ...amountsOf(line, {
-          quantity: line.quantity,
-          revenue: line.total - share + (order.pricesIncludeTax ? 0 : tax),
-          tax,
-          cost: costOf(line),
-        }),
+        ...(own === 0 ? [] : [{ amount: own, reason: line.discountReason ?? '' }]),
+        ...(share === 0 ? [] : [{ amount: share, reason: order.discountReason }]),
+      ]
+      return lineFact(line, {
+        quantity: line.quantity,
+        revenue: line.total - share + (order.pricesIncludeTax ? 0 : tax),
+        tax,
+        cost: costOf(line),
         taxRate: line.taxRate ?? 0,
         discounts,
         returnReason: '',
-      }
+      })
     }),
   }
 }
@@ -143,26 +142,26 @@ const returnedLines = (order: Order, { lines, restock, reason }: OrderReturn): L
   lines.map((line) => {
     const tax = line.tax ?? 0
     const cost = costOf(line)
-    return {
-      ...amountsOf(line, {
-        quantity: -line.quantity,
-        revenue: -line.amount - (order.pricesIncludeTax ? 0 : tax),
-        tax: -tax,
-        // Goods that do not go back on the shelf have cost what they cost.
-        cost: cost === null ? null : restock ? -cost : 0,
-      }),
+    return lineFact(line, {
+      quantity: -line.quantity,
+      revenue: -line.amount - (order.pricesIncludeTax ? 0 : tax),
+      tax: -tax,
+      // Goods that do not go back on the shelf have cost what they cost.
+      cost: cost === null ? null : restock ? -cost : 0,
       taxRate: order.lines.find(({ id }) => id === line.lineId)?.taxRate ?? 0,
       discounts: [],
       returnReason: reason,
-    }
+    })
   })
 
 /** What a line adds up to; returns are given below zero. */
-function amountsOf(
+function lineFact(
   line: OrderLine | OrderReturn['lines'][number],
-  sums: { quantity: number; revenue: number; tax: number; cost: number | null },
-): Omit<LineFact, 'taxRate' | 'discounts' | 'returnReason'> {
-  const { quantity, revenue, tax, cost } = sums
+  says: Pick<LineFact, 'quantity' | 'revenue' | 'tax' | 'taxRate' | 'discounts' | 'returnReason'> & {
+    readonly cost: number | null
+  },
+): LineFact {
+  const { quantity, revenue, tax, cost, taxRate, discounts, returnReason } = says
   return {
     productId: line.productId,
     variantId: line.variantId,
@@ -174,13 +173,17 @@ function amountsOf(
     tax,
     margin: cost === null ? 0 : revenue - tax - cost,
     isCostKnown: cost !== null,
+    taxRate,
+    discounts,
+    returnReason,
   }
 }
 
 /** Null when the cost is not known, or so large that sums of it would no longer be exact. */
 function costOf(line: Pick<OrderLine, 'unitCost' | 'quantity' | 'pricePer'>): number | null {
-  if (line.unitCost === undefined) return null
-  const cost = exactGross({ ...line, unitPrice: line.unitCost })
+  const { unitCost, quantity, pricePer } = line
+  if (unitCost === undefined) return null
+  const cost = exactGross({ quantity, unitPrice: unitCost, ...(pricePer === undefined ? {} : { pricePer }) })
   return Math.abs(cost) <= 1e13 ? cost : null
 }
 

@@ -136,19 +136,21 @@ function itemFigures(
 /** Money counts on the day it moved, whether or not goods moved with it. */
 function paymentFigures(parts: OrderColumns, days: Days, currency: number | undefined): PaymentFigures[] {
   const { data, length } = parts.payments.columns
+  const { day, profile, amount } = data
   const { flat } = parts.paymentProfiles
   const counts = new Float64Array(PAYMENT_METHODS.length)
   const received = new Float64Array(PAYMENT_METHODS.length)
   const refunded = new Float64Array(PAYMENT_METHODS.length)
   for (let row = 0; row < length; row++) {
-    const day = data.day[row] ?? 0
-    const profile = (data.profile[row] ?? 0) * PAYMENT_PROFILE_WIDTH
-    if (day < days.first || day > days.last || flat[profile + PROFILE_AT.currency] !== currency) continue
-    const method = flat[profile + PROFILE_AT.method] ?? 0
-    const amount = data.amount[row] ?? 0
+    const on = day[row] as number // row < length, as below
+    if (on < days.first || on > days.last) continue
+    const of = (profile[row] as number) * PAYMENT_PROFILE_WIDTH
+    if (flat[of + PROFILE_AT.currency] !== currency) continue
+    const method = flat[of + PROFILE_AT.method] ?? 0
+    const moved = amount[row] as number
     counts[method] = (counts[method] ?? 0) + 1
-    if (amount < 0) refunded[method] = (refunded[method] ?? 0) - amount
-    else received[method] = (received[method] ?? 0) + amount
+    if (moved < 0) refunded[method] = (refunded[method] ?? 0) - moved
+    else received[method] = (received[method] ?? 0) + moved
   }
   return PAYMENT_METHODS.map((method, i) => ({
     method,
@@ -178,11 +180,12 @@ function groupFigures(
 
 function countCancelled(parts: OrderColumns, days: Days, currency: number | undefined): number {
   const { data, length } = parts.orders
+  const { kind, currency: of, day } = data
   let count = 0
   for (let order = 0; order < length; order++) {
-    if (data.kind[order] !== SALE_KINDS.cancelled || data.currency[order] !== currency) continue
-    const day = data.day[order] ?? 0
-    if (day >= days.first && day <= days.last) count++
+    if (kind[order] !== SALE_KINDS.cancelled || of[order] !== currency) continue
+    const on = day[order] as number // order < length
+    if (on >= days.first && on <= days.last) count++
   }
   return count
 }

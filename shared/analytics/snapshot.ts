@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@shared/kernel/result.ts'
 import {
   ARRAYS,
   type ArrayType,
+  arrayTypeOf,
   arrayTypesOf,
   type ColumnArray,
   type ColumnData,
@@ -65,7 +66,7 @@ export function encodeSnapshot(
     Object.entries(spec).map(
       ([name, type]): Block => ({
         name: `${set}.${name}`,
-        type: type === 'amount' ? (data[name] instanceof Float64Array ? 'f64' : 'i32') : type,
+        type: arrayTypeOf(type, data[name]),
         length,
         array: data[name]?.subarray(0, length) ?? new Uint8Array(),
       }),

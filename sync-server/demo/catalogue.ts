@@ -14,6 +14,8 @@ export interface DemoProduct {
   readonly brand: string
   readonly option: string | null
   readonly popularity: number
+  /** How its pieces are told apart, where they are. */
+  readonly tracking?: 'lot' | 'serial'
   /** Sold by weight, with prices by the kilo: what one customer takes at a time, in grams. */
   readonly portion?: number
   readonly variants: readonly DemoVariant[]
@@ -52,6 +54,9 @@ const several = (
   popularity,
   variants: variants.map(([value, price, cost]) => ({ option: value, price, cost })),
 })
+
+/** Told apart piece by piece, or by lot. */
+const tracked = (product: DemoProduct, tracking: 'lot' | 'serial'): DemoProduct => ({ ...product, tracking })
 
 export const DEMO_CATEGORIES: readonly DemoCategory[] = [
   {
@@ -123,9 +128,9 @@ export const DEMO_CATEGORIES: readonly DemoCategory[] = [
     code: 'FRA',
     taxed: true,
     products: [
-      one('Yaourt sucré 125 g', 'Laiterie du Fleuve', 200, 140, 8),
+      tracked(one('Yaourt sucré 125 g', 'Laiterie du Fleuve', 200, 140, 8), 'lot'),
       one('Lait caillé 1 L', 'Dahra', 1_000, 720, 5),
-      one('Beurre doux 200 g', 'Dahra', 1_300, 990, 2),
+      tracked(one('Beurre doux 200 g', 'Dahra', 1_300, 990, 2), 'lot'),
       one('Œufs, plateau de 30', 'Niayes', 2_800, 2_350, 4),
       one('Poulet entier congelé 1,2 kg', 'Niayes', 2_900, 2_400, 3),
       one('Fromage fondu, 8 portions', 'Vache Peule', 900, 650, 4),
@@ -180,7 +185,7 @@ export const DEMO_CATEGORIES: readonly DemoCategory[] = [
     taxed: true,
     products: [
       one('Câble USB-C 1 m', 'Plateau', 2_000, 1_050, 2),
-      one('Chargeur secteur 20 W', 'Plateau', 4_500, 2_800, 1),
+      tracked(one('Chargeur secteur 20 W', 'Plateau', 4_500, 2_800, 1), 'serial'),
       several('Écouteurs filaires', 'Plateau', 'Couleur', 2, ['Noir', 2_500, 1_400], ['Blanc', 2_500, 1_400]),
       one('Carte mémoire 32 Go', 'Plateau', 4_000, 2_700, 1),
       one('Cahier 200 pages', 'Écolier', 600, 380, 4),

@@ -4,7 +4,7 @@ import { returnLines } from '@shared/domain/orders/returns.ts'
 import { sell } from '@shared/domain/orders/sell.ts'
 import { recordMovement } from '@shared/domain/stock/movement.ts'
 import { assert } from '@shared/kernel/assert.ts'
-import { businessDayOf } from '@shared/kernel/business-day.ts'
+import { addDays, businessDayOf } from '@shared/kernel/business-day.ts'
 import type { Clock } from '@shared/kernel/clock.ts'
 import { createIdSource, type Id } from '@shared/kernel/id.ts'
 import { minor } from '@shared/kernel/money.ts'
@@ -49,6 +49,12 @@ const RETURN_SHARE = 0.012
 const RESTOCK_BELOW = 24
 const RESTOCK_TO = 90
 const CASH_STEP = 500
+/** One expired, one close to it, one fresh. */
+const DEMO_LOTS = [
+  { days: -3, units: 2 },
+  { days: 4, units: 8 },
+  { days: 45, units: 20 },
+]
 
 const METHODS: readonly { readonly method: PaymentMethod; readonly weight: number }[] = [
   { method: 'cash', weight: 52 },
@@ -79,7 +85,42 @@ export function makePast(input: PastInput, random: SeededRandom): Past {
       )
     }
   }
+  time = today - (24 * 60 - OPENS_AT_MINUTE - OPEN_MINUTES) * MINUTE_MS
+  movements.push(receiveLots(input, deps))
   return { movements, orders }
+}
+
+/** Last evening: goods that are told apart come in, some of them nearly or already out of date. */
+function receiveLots(input: PastInput, deps: DomainDeps): StockMovement {
+  const today = businessDayOf(input.now, 0)
+  const lines = input.goods
+    .filter(({ product }) => product.tracking !== undefined)
+    .map(({ product, variant }, i) => {
+      const lots =
+        product.tracking === 'serial'
+          ? [1, 2, 3].map((n) => ({ lot: `SN-20W-000${n}`, quantity: quantity(1), serial: true as const }))
+          : DEMO_LOTS.map(({ days, units }, n) => ({
+              lot: `L${i + 1}${n + 1}`,
+              quantity: quantity(units),
+              expiry: addDays(today, days),
+            }))
+      const units = lots.reduce((sum, lot) => sum + lot.quantity, 0)
+      const { id: variantId, cost: unitCost } = variant
+      return { variantId, locationId: input.locationId, quantity: quantity(units), unitCost, lots }
+    })
+  const movement = recordMovement(
+    {
+      kind: 'receive',
+      lines,
+      businessDay: businessDayOf(deps.clock.now(), 0),
+      supplierName: 'Laiterie du Fleuve',
+      reference: 'BL-LOTS',
+    },
+    input.receiver,
+    deps,
+  )
+  assert(movement.ok, 'a demo delivery is sound')
+  return movement.value
 }
 
 /** When customers come on such a day, earliest first; two peaks, before lunch and after work. */

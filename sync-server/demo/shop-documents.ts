@@ -59,7 +59,7 @@ export function makeShopDocuments(author: Author, deps: DomainDeps): DemoDocumen
     settings.push(setting)
     const taxClass = category.taxed ? standard : exempt
     for (const [place, product] of category.products.entries()) {
-      const made = newProduct(
+      const plain = newProduct(
         {
           name: product.name,
           currency: 'XOF',
@@ -73,6 +73,7 @@ export function makeShopDocuments(author: Author, deps: DomainDeps): DemoDocumen
         author,
         deps,
       )
+      const made: Product = product.tracking ? { ...plain, tracking: product.tracking } : plain
       const taxRate = category.taxed ? VAT : 0
       for (const variant of made.variants) {
         const popularity = product.popularity / made.variants.length

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
 import { type OpenShop, openShop, type ShopGoods } from './support/open-shop.ts'
+import { findFaults } from './support/screen-check.ts'
 import { plugScanner, type WedgeScanner } from './support/wedge-scanner.ts'
+import { asPattern, wordsOf } from './support/words.ts'
 
 /*
  * What a counter sells beside boxes with a barcode, without a connection from the first scan to the last, by scanner and
@@ -23,7 +25,9 @@ const COFFEE = { name: 'Café Touba', code: '6191000000011', price: 500, onHand:
 
 const TOMATOES = { name: 'Tomates', code: '2000042', price: 1_500, onHand: 20_000, pricePerGrams: 1_000 }
 const GREENS = { name: 'Légumes du jour', code: '6191000000042', price: null }
-const BASKET = { name: 'Panier du matin', code: '6191000000073', price: 900 }
+const YOGHURT = { name: 'Yaourt nature', code: '6191000000073', price: 300, tracking: 'lot' } as const
+const PHONE = { name: 'Téléphone', code: '6191000000080', price: 45_000, tracking: 'serial' } as const
+const BASKET = { name: 'Panier du matin', code: '6191000000092', price: 900 }
 const BAG = { name: 'Sac papier', code: '6191000000059', price: 0 }
 
 let shop: OpenShop
@@ -31,7 +35,7 @@ let page: Page
 let hands: Hands
 let scanner: WedgeScanner
 beforeAll(async () => {
-  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG, BASKET])
+  shop = await openShop([...TEN, COFFEE, TOMATOES, GREENS, BAG, YOGHURT, PHONE, BASKET])
   page = await shop.openCounter('manager')
   await scanField().fill('Touba')
   await page.getByRole('option', { name: /Touba/ }).waitFor({ timeout: 90_000 })
@@ -348,5 +352,120 @@ describe('favourites', () => {
     await other.getByRole('dialog', { name: 'Ticket' }).getByText('Vendu', { exact: true }).waitFor()
     await hands.press('F7')
     await settled(dialog('Paniers gardés'), /Aucun panier n’est gardé/)
+  })
+})
+
+describe('lots and serial numbers', () => {
+  const t = wordsOf('fr')
+  const button = (name: string, within: Locator | Page = page): Locator =>
+    within.getByRole('button', { name, exact: true })
+  const see = async (screen: string): Promise<void> =>
+    expect(await findFaults(page, screen, 'fr')).toEqual([])
+  const goTo = (path: string): Promise<void> =>
+    page.evaluate((to) => {
+      location.hash = to
+    }, `#/${path}`)
+  const receipt = (): Locator => dialog('Ticket').getByRole('article')
+
+  test('come in with their last day, and one scanned after the other', async () => {
+    await page.context().setOffline(true)
+    await goTo('stock')
+    await button(t('stock:mode.receive.button')).click()
+    const form = dialog(t('stock:mode.receive.title'))
+    const pick = async ({ name, code }: { name: string; code: string }, units: number): Promise<void> => {
+      await form.getByRole('combobox', { name: t('stock:picker.label') }).fill(code)
+      await page.keyboard.press('Enter')
+      await form.getByText(t('stock:picker.added', { name })).waitFor()
+      await form.getByRole('textbox', { name: t('stock:lines.quantityOf', { name }) }).fill(String(units))
+    }
+    await pick(YOGHURT, 6)
+    const lots = form.getByRole('group', { name: t('lots:entry.lotOf', { name: YOGHURT.name }) })
+    const fields = (name: string): Locator => lots.getByLabel(t(`lots:entry.${name}`), { exact: true })
+    await fields('lot').first().fill('l-old')
+    await fields('expiry').first().fill('2020-01-31')
+    await fields('units').first().fill('2')
+    await button(t('lots:entry.add'), lots).click()
+    await fields('lot').nth(1).fill('L-NEW')
+    await fields('expiry').nth(1).fill('2099-12-31')
+    await pick(PHONE, 3)
+    const serials = form.getByRole('textbox', { name: t('lots:entry.serialOf', { name: PHONE.name }) })
+    for (const serial of ['sn-1', 'SN-2', 'SN-1']) {
+      await serials.fill(serial)
+      await serials.press('Enter')
+    }
+    await form.getByText(t('lots:entry.twice', { lot: 'SN-1' })).waitFor()
+    await settled(form.locator('output'), /2 sur 3/)
+    await see('lots-receive')
+    await button(t('stock:save'), form).click()
+    await button(t('stock:confirm'), page.getByRole('alertdialog')).click()
+    await counted(form, 0)
+  })
+
+  test('the counter takes what expires first, asks about what has expired, and lets another lot be chosen', async () => {
+    await goTo('counter')
+    await scanField().waitFor()
+    await scanner.scan(YOGHURT.code)
+    await settled(lines().first(), /Lot L-OLD, périmé le/)
+    await hands.press('F9')
+    const pay = dialog('Paiement')
+    await settled(pay, asPattern(t('lots:counter.expiredTitle')))
+    await hands.press('F10')
+    await settled(pay, asPattern(t('lots:counter.expiredPress')))
+    await see('lots-expired')
+    await hands.press('Escape')
+    await button(t('lots:counter.choose', { name: YOGHURT.name })).click()
+    const choice = dialog(t('lots:counter.title', { name: YOGHURT.name }))
+    await see('lots-choice')
+    await choice.getByRole('button', { name: /L-NEW/ }).click()
+    await settled(lines().first(), /Lot L-NEW, périme le/)
+    await hands.press('F9', 'F10')
+    await settled(receipt(), /Lot L-NEW, périme le/)
+    await hands.press('F10')
+    await scanner.scan(YOGHURT.code)
+    await settled(lines().first(), /Lot L-OLD/)
+    await hands.press('F9', 'F10', 'F10')
+    await settled(receipt(), /Lot L-OLD/)
+    await hands.press('F10')
+  })
+
+  test('a serial number finds its article, once, and completes a line that lacks it', async () => {
+    await scanner.scan('SN-1')
+    await settled(lines().first(), /Téléphone.*N° de série SN-1/)
+    await scanner.scan('SN-1')
+    await settled(page.getByRole('status').first(), /SN-1 .* est déjà dans le panier/)
+    await scanner.scan(PHONE.code)
+    await settled(lines().first(), /1 numéro de série manque/)
+    await see('lots-cart')
+    await scanner.scan('SN-2')
+    await settled(lines().first(), /SN-1 · N° de série SN-2/)
+    await hands.press('F9', 'F10')
+    await settled(receipt(), /N° de série SN-1N° de série SN-2/)
+    await hands.press('F10')
+  })
+
+  test('the stockroom says what became of each, who bought it, and discards what has expired', async () => {
+    await goTo('stock/lots')
+    const grid = page.getByRole('grid', { name: t('lots:list.label') })
+    await settled(grid, /L-OLD.*périmé le.*L-NEW/)
+    await see('lots-list')
+    await button(t('lots:list.discard'), grid).click()
+    await button(t('lots:discard.confirm'), page.getByRole('alertdialog')).click()
+    await counted(grid.getByText('L-OLD'), 0)
+    await grid.getByText('L-NEW').click()
+    const sheet = dialog(t('lots:lot', { lot: 'L-NEW' }))
+    await settled(
+      sheet.getByRole('region', { name: t('lots:sheet.buyers') }),
+      /1 unité vendue et non rapportée/,
+    )
+    await settled(sheet.getByRole('table', { name: t('lots:sheet.story') }), /\+4/)
+    await see('lots-sheet')
+    await page.keyboard.press('Escape')
+    await counted(sheet, 0)
+    await page.getByRole('searchbox', { name: t('lots:list.search') }).fill('sn-2')
+    await grid.getByText('SN-2').click()
+    const story = dialog(t('lots:serial', { lot: 'SN-2' })).getByRole('table', {
+      name: t('lots:sheet.story'),
+    })
+    await settled(story, /Réception.*Vente/)
   })
 })

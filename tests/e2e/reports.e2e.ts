@@ -5,6 +5,8 @@ import type { Order } from '@shared/schemas/orders.schema.ts'
 import { productSchema } from '@shared/schemas/products.schema.ts'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refreshFigures } from '../../sync-server/figures/refresh-figures.ts'
+import { carryOutSchedules } from '../../sync-server/reports/carry-out-schedules.ts'
 import { readZip } from '../support/read-zip.ts'
 import { makeSale } from '../support/shop-floor.ts'
 import { untilKeptOffline } from './support/device.ts'
@@ -191,6 +193,92 @@ test('opens every report on customers, baskets, stock and the weeks to come, and
   await choose(t('dashboard:range.preset'), 'all')
   await says(figures(t('insightReports:report.basket-size.title')).locator('tfoot'), '7 100 FCFA')
 })
+
+const BUILT = 'Articles et paiements'
+const total = (title: string): Locator => figures(title).locator('tfoot')
+
+test('a report is put together, saved, scheduled and still there after a restart, without the network', async () => {
+  await goTo('/reports/new')
+  const untitled = t('reportBuilder:report.built.title')
+  await page.getByRole('heading', { level: 2, name: asPattern(untitled) }).waitFor(WAIT)
+  await choose(t('dashboard:range.preset'), 'all')
+  await choose(t('reportBuilder:build.rows'), 'item')
+  await choose(t('reportBuilder:build.columns'), 'paidBy')
+  await page.getByRole('checkbox', { name: t('salesReports:column.orders'), exact: true }).check()
+  await says(total(untitled), '7 100 FCFA')
+  await says(rowOf(TEA.name), '1 000 FCFA')
+  await page.getByRole('button', { name: t('reportBuilder:save.button') }).click()
+  const saving = page.getByRole('dialog', { name: t('reportBuilder:save.newTitle') })
+  await saving.getByRole('textbox', { name: t('reportBuilder:save.name') }).fill(BUILT)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 2, name: BUILT }).waitFor(WAIT)
+  await says(total(BUILT), '7 100 FCFA')
+
+  const [, id = ''] = /reports\/(\w+)/.exec(page.url()) ?? []
+  await page.reload()
+  await says(total(BUILT), '7 100 FCFA')
+  await goTo('/reports/sales-by-day')
+  await page
+    .getByRole('region', { name: t('reportBuilder:list.saved') })
+    .getByRole('link', { name: BUILT })
+    .click()
+  await says(total(BUILT), '7 100 FCFA')
+  await rowOf(TEA.name)
+    .getByRole('button', { name: asPattern(t('dashboard:method.wave')) })
+    .filter({ hasText: 'FCFA' })
+    .click()
+  const behind = page.getByRole('dialog')
+  await says(behind, t('reports:drill.count', { count: 1 }))
+  await says(behind.locator('tfoot'), '1 000 FCFA')
+  await page.keyboard.press('Escape')
+  await behind.waitFor({ state: 'hidden' })
+
+  await page.getByRole('button', { name: t('reportBuilder:save.more') }).click()
+  await page.getByRole('menuitem', { name: t('reportBuilder:schedule.open') }).click()
+  const schedule = page.getByRole('dialog', {
+    name: asPattern(t('reportBuilder:schedule.title', { name: BUILT })),
+  })
+  await schedule.getByRole('button', { name: t('reportBuilder:schedule.addRecipient') }).click()
+  const recipient = schedule.getByRole('textbox', { name: t('reportBuilder:schedule.to') })
+  await recipient.fill('awa')
+  await schedule.getByRole('button', { name: t('reportBuilder:schedule.submit') }).click()
+  await schedule.getByText(asPattern(t('reportBuilder:schedule.problem.NoMailAddress'))).waitFor(WAIT)
+  await recipient.fill('awa@boutique.test')
+  await schedule.getByRole('button', { name: t('reportBuilder:schedule.submit') }).click()
+  await schedule.waitFor({ state: 'hidden' })
+  await page.getByText(t('reportBuilder:schedule.none')).waitFor(WAIT)
+
+  await workedOutTomorrow(id)
+  await page.getByText(asPattern('awa@boutique.test')).waitFor(WAIT)
+  await page.getByRole('list').locator(`a[href*="reports/${id}/"]`).click()
+  await says(total(BUILT), '7 100 FCFA')
+  await goTo(`/reports/${id}`)
+  await page.getByRole('button', { name: t('reportBuilder:save.more') }).click()
+  await page.getByRole('menuitem', { name: t('reportBuilder:save.remove') }).click()
+  const told = page
+    .getByRole('listitem')
+    .filter({ hasText: plainSpaces(t('reportBuilder:save.removed', { name: BUILT })) })
+  await told.getByRole('button', { name: t('common:action.undo') }).click()
+  await page.getByRole('link', { name: BUILT }).waitFor(WAIT)
+})
+
+/** The network comes back for a moment, and on the next morning the server finds what is due. */
+async function workedOutTomorrow(settingId: string): Promise<void> {
+  const { server, admin } = shop
+  const { pool } = server.database
+  await page.context().setOffline(false)
+  const arrived = async () =>
+    (await admin.pullAll('settings')).some(
+      (one) => one.id === settingId && JSON.stringify(one).includes('awa@boutique.test'),
+    )
+  await expect.poll(arrived, WAIT).toBe(true)
+  await refreshFigures(pool, server.shop.shopId)
+  const clock = { now: () => server.clock.now() + DAY_MS }
+  expect(await carryOutSchedules(pool, server.shop.shopId, { clock, ids: server.ids })).toBe(1)
+  server.server.services.hub.announce(server.shop.shopId, ['tasks'])
+  await page.locator(`a[href*="reports/${settingId}/"]`).waitFor(WAIT)
+  await page.context().setOffline(true)
+}
 
 async function download(kind: 'csv' | 'xlsx'): Promise<Buffer> {
   await page.getByRole('button', { name: t('reports:export.button') }).click()

@@ -144,3 +144,28 @@ test('searching answers as if every article were looked at by itself, before and
     { numRuns: runs(300) },
   )
 })
+
+test('searching answers so after every page of a first load, with articles that change on the way', () => {
+  const pages = fc.array(fc.array(fc.tuple(spec, fc.option(fc.nat())), { minLength: 1, maxLength: 24 }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  fc.assert(
+    fc.property(pages, fc.array(request, { minLength: 1, maxLength: 3 }), (arriving, questions) => {
+      const index = createCatalogueIndex()
+      for (const category of CATEGORIES) index.putSetting(category)
+      const search = createCatalogueSearch(index, createStockLedger())
+      const living: Product[] = []
+      for (const page of arriving) {
+        for (const [each, changed] of page) {
+          const at = changed === null ? living.length : changed % (living.length + 1)
+          const product = productOf(each, at)
+          living[at] = product
+          index.put(product, false)
+        }
+        for (const question of questions) expect(search.productIds(question)).toEqual(naive(living, question))
+      }
+    }),
+    { numRuns: 40 },
+  )
+})

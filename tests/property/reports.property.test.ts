@@ -2,6 +2,7 @@ import { createOrderColumns, emptyOrderParts, type OrderColumns } from '@shared/
 import { loadOrderColumns, saveOrderColumns } from '@shared/analytics/order-snapshot.ts'
 import { type AxisId, type BuiltDefinition, MEASURE_IDS } from '@shared/analytics/report/built-definition.ts'
 import { builtReport } from '@shared/analytics/report/built-report.ts'
+import { cutReport } from '@shared/analytics/report/cut-report.ts'
 import { findOrders } from '@shared/analytics/report/find-orders.ts'
 import { narrowOpened } from '@shared/analytics/report/narrow-opened.ts'
 import { PRODUCT_REPORTS, type ProductState } from '@shared/analytics/report/product-reports.ts'
@@ -170,6 +171,30 @@ describe('REPORT-3 every report follows the documents', () => {
         }
       }),
       { numRuns: 40 },
+    )
+  })
+
+  test('sorted and cut as it is asked for, it makes the rows that its whole table has there', () => {
+    const cuts = fc.record({
+      column: fc.nat({ max: 12 }),
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+      limit: fc.nat({ max: 4 }),
+    })
+    fc.assert(
+      fc.property(histories, request, cuts, (all, asked, { column, direction, limit }) => {
+        const state = stateOf(columnsOf(latest(all.map(statesOf))))
+        for (const report of REPORTS) {
+          const table = report.run(state, asked)
+          const of = table.columns[column % table.columns.length]?.id ?? ''
+          for (const cut of [{ limit }, { limit, sort: { column: of, direction } }]) {
+            const made = report.run(state, asked, cut)
+            const rows = made.rowCount === undefined ? cutReport(made, cut).rows : made.rows
+            expect(rows, report.id).toEqual(cutReport(table, cut).rows)
+            expect(made.rowCount ?? made.rows.length).toBe(table.rows.length)
+          }
+        }
+      }),
+      { numRuns: 30 },
     )
   })
 })

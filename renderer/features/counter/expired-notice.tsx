@@ -12,6 +12,7 @@ import type { ExpiredShare } from './use-cart-lots.ts'
 export function ExpiredNotice({ expired, asked }: { expired: readonly ExpiredShare[]; asked: boolean }) {
   const { t } = useTranslation('lots')
   const expiryText = useExpiryText()
+  const answersForStock = useCan('stock.adjust')
   if (expired.length === 0) return null
   return (
     <Banner tone="danger" title={t('counter.expiredTitle')}>
@@ -23,7 +24,11 @@ export function ExpiredNotice({ expired, asked }: { expired: readonly ExpiredSha
         ))}
       </ul>
       <p>{t('counter.expiredHow')}</p>
-      {asked && <p className="font-medium">{t('counter.expiredPress')}</p>}
+      {asked && (
+        <p className="font-medium">
+          {t('counter.expiredPress')} {!answersForStock && t('counter.expiredTold')}
+        </p>
+      )}
     </Banner>
   )
 }

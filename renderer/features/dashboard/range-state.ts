@@ -30,12 +30,18 @@ export interface ChosenRange {
   setComparing(isComparing: boolean): void
 }
 
+/** Which days are looked at first; of a preset the days follow. */
+export interface StartRange {
+  readonly choice: RangeChoice
+  readonly range: DayRange
+}
+
 /** The range of days that is looked at. Presets move on by themselves when the business day does. */
-export function useChosenRange(): ChosenRange {
+export function useChosenRange(start?: StartRange): ChosenRange {
   const today = useToday()
-  const [choice, setChoice] = useState<RangeChoice>('last-30-days')
-  const [typed, setTyped] = useState(() => textsOf(presetRange('last-30-days', today)))
-  const [kept, setKept] = useState<DayRange>(() => presetRange('last-30-days', today))
+  const [choice, setChoice] = useState<RangeChoice>(start?.choice ?? 'last-30-days')
+  const [typed, setTyped] = useState(() => textsOf(start?.range ?? presetRange('last-30-days', today)))
+  const [kept, setKept] = useState<DayRange>(() => start?.range ?? presetRange('last-30-days', today))
   const [isComparing, setComparing] = useState(true)
   const preset = RANGE_PRESETS.find((name): name is RangePreset => name === choice)
   const range = preset ? presetRange(preset, today) : kept

@@ -84,10 +84,14 @@ function LineName({ line, order, back }: { line: OrderLine; order: Order; back: 
           </Badge>
         )}
         {line.lots?.map(({ lot, quantity, serial }) => (
-          <span key={lot}>
+          <a
+            key={lot}
+            href={`#/stock/lots/${line.variantId}/${encodeURIComponent(lot)}`}
+            className="underline underline-offset-2"
+          >
             {t(serial ? 'lots:serial' : 'lots:lot', { lot })}
             {!serial && ` × ${formatMeasure(quantity, line.unit, locale)}`}
-          </span>
+          </a>
         ))}
         {line.note && <span className="italic">{line.note}</span>}
       </span>

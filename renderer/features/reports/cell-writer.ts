@@ -8,7 +8,13 @@ import {
 } from '@renderer/i18n/format.ts'
 import type { Locale } from '@renderer/i18n/locale.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
-import type { Cell, CellKind } from '@shared/analytics/report/report-table.ts'
+import {
+  ALL_TOGETHER,
+  type Cell,
+  type CellKind,
+  REST,
+  type ReportColumn,
+} from '@shared/analytics/report/report-table.ts'
 import { type BusinessDay, dayToEpochMs } from '@shared/kernel/business-day.ts'
 import { type CurrencyCode, minor } from '@shared/kernel/money.ts'
 import { useMemo } from 'react'
@@ -23,6 +29,8 @@ export interface CellWriter {
   readonly locale: Locale
   readonly words: ReportWords
   write(column: WrittenColumn, value: Cell): string
+  /** What stands above a column. */
+  heading(column: ReportColumn): string
   /** Under a bar, where the year is said elsewhere. */
   writeShort(column: WrittenColumn, value: Cell): string
 }
@@ -40,6 +48,7 @@ export function useCellWriter(currency: CurrencyCode): CellWriter {
   return useMemo(() => {
     const write = ({ id, kind }: WrittenColumn, value: Cell): string => {
       if (value === null) return NOTHING
+      if (value === REST || value === ALL_TOGETHER) return words(value === REST ? 'rest' : 'together')
       if (typeof value === 'number') return writeNumber(kind, value, { currency, locale, words })
       if (kind === 'code') return words(`code.${id}.${value}`)
       return nameOf(kind, value)
@@ -49,6 +58,11 @@ export function useCellWriter(currency: CurrencyCode): CellWriter {
       locale,
       words,
       write,
+      heading({ id, under }) {
+        if (!under) return words(`column.${id}`)
+        const value = write({ id: under.column, kind: under.kind }, under.value)
+        return under.isAlone ? value : `${value} · ${words(`column.${under.measure}`)}`
+      },
       writeShort: (column, value) =>
         isPeriod(column.kind) && typeof value === 'number'
           ? shortPeriodName(value as BusinessDay, column.kind, locale) // what period columns hold
@@ -106,6 +120,11 @@ function useNames(): (kind: CellKind, id: string) => string {
   const categories = useSettings('category')
   return useMemo(() => {
     const categoryById = new Map<string, string>(categories?.map(({ id, value }) => [id, value.name]))
+    const methodName = (id: string): string => {
+      if (id === '') return t('reports:paidBy.none')
+      if (id === 'several') return t('reports:paidBy.several')
+      return t(`dashboard:method.${id}` as 'dashboard:method.cash') // one of the payment methods
+    }
     return (kind, id) => {
       switch (kind) {
         case 'category':
@@ -119,9 +138,11 @@ function useNames(): (kind: CellKind, id: string) => string {
         case 'country':
           return id === '' ? t('dashboard:noCountry') : id
         case 'method':
-          return t(`dashboard:method.${id}` as 'dashboard:method.cash') // one of the payment methods
+          return methodName(id)
         case 'channel':
           return t(`orders:channel.${id}` as 'orders:channel.counter') // one of the order channels
+        case 'customer':
+          return id === '' ? t('reports:filter.noCustomer') : id
         default:
           return id === '' ? t('reports:unnamed') : id
       }

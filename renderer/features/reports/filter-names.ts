@@ -22,7 +22,7 @@ export function useFilterName(
     selector: { id: { $in: name === 'customer' ? [...ids] : [] } },
     limit: 1_000,
   })
-  return (value) => {
+  return (value): string => {
     if (NUMBERED.includes(name)) return writer.write({ id: name, kind: name as 'hour' }, Number(value)) // one of three kinds of number
     if (name === 'variant')
       return variants?.find(({ variantId }) => variantId === value)?.name ?? t('filter.unknown')

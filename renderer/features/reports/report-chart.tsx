@@ -157,7 +157,7 @@ function pictureOf(
     const column = columns[at]
     if (!column) return []
     const number = (cells: readonly unknown[] | null) => Number(cells?.[at] ?? 0)
-    const label = writer.words(`column.${id}`)
+    const label = writer.heading(column)
     const now = { label, column, values: shown.map(({ cells }) => number(cells)), isBefore: false }
     if (chart.kind === 'stacked' || !shown.some((row) => row.before !== null)) return [now]
     const then = shown.map((row) => number(row.before))

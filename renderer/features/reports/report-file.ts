@@ -32,7 +32,7 @@ export function fileSheet(
     places.map(({ at, isBefore }) => (isBefore ? then : cells)?.[at] ?? null)
   return {
     names: places.map(({ column, isBefore }) => {
-      const name = writer.words(`column.${column.id}`)
+      const name = writer.heading(column)
       return isBefore ? `${name}, ${before}` : name
     }),
     columns: places.map(({ column }) => column),

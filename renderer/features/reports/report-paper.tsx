@@ -43,7 +43,7 @@ export function ReportPaper({ title, answer, rows, request, isRanged, writer, re
                   key={column.id}
                   className={`border-b border-black px-1 py-1 align-bottom ${sideOf(column)}`}
                 >
-                  {writer.words(`column.${column.id}`)}
+                  {writer.heading(column)}
                 </th>
               ))}
             </tr>

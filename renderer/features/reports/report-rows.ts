@@ -40,6 +40,7 @@ const NAMED: readonly ReportColumn['kind'][] = [
   'country',
   'code',
   'text',
+  'customer',
 ]
 
 /** Names sort as a person reads them; the worker, which does not know them, has sorted figures already. */

@@ -1,13 +1,12 @@
 import { useShop } from '@renderer/db/hooks.ts'
-import type { DayRange } from '@shared/analytics/figures.ts'
+import type { BuiltDefinition } from '@shared/analytics/report/built-definition.ts'
 import type { ReportDescription, ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { type FilterName, mergeFilters, type ReportFilters } from '@shared/analytics/report/report-filters.ts'
-import { rangeBefore, sameDaysLastYear } from '@shared/analytics/report-days.ts'
+import { COMPARISONS, type Comparison, comparedRange } from '@shared/analytics/report/saved-report.ts'
 import { useMemo, useState } from 'react'
-import { type ChosenRange, useChosenRange } from '../dashboard/public.ts'
+import { type ChosenRange, type StartRange, useChosenRange } from '../dashboard/public.ts'
 
-export const COMPARISONS = ['none', 'before', 'last-year'] as const
-export type Comparison = (typeof COMPARISONS)[number]
+export { COMPARISONS }
 
 /** What a person has chosen to look at; it stays while one report after the other is opened. */
 export interface ReportChoice {
@@ -22,11 +21,16 @@ export interface ReportChoice {
   setOptions(choices: Readonly<Record<string, string>>): void
 }
 
-export function useReportChoice(): ReportChoice {
-  const chosen = useChosenRange()
-  const [comparison, setComparison] = useState<Comparison>('none')
-  const [filters, setFilters] = useState<ReportFilters>({})
-  const [options, setOptions] = useState<Readonly<Record<string, string>>>({})
+/** What is looked at first, where it was saved. */
+export interface StartChoice extends Pick<ReportChoice, 'comparison' | 'filters' | 'options'> {
+  readonly range: StartRange
+}
+
+export function useReportChoice(start?: StartChoice): ReportChoice {
+  const chosen = useChosenRange(start?.range)
+  const [comparison, setComparison] = useState<Comparison>(start?.comparison ?? 'none')
+  const [filters, setFilters] = useState<ReportFilters>(start?.filters ?? {})
+  const [options, setOptions] = useState<Readonly<Record<string, string>>>(start?.options ?? {})
   return {
     chosen,
     comparison,
@@ -44,7 +48,11 @@ export function useReportChoice(): ReportChoice {
 }
 
 /** The choice as a question; filters that the report does not know are kept for the next one and not asked here. */
-export function useReportRequest(report: ReportDescription, choice: ReportChoice): ReportRequest {
+export function useReportRequest(
+  report: ReportDescription,
+  choice: ReportChoice,
+  built?: BuiltDefinition,
+): ReportRequest {
   const { currency } = useShop()
   const { chosen, comparison, filters, options } = choice
   return useMemo(() => {
@@ -56,14 +64,10 @@ export function useReportRequest(report: ReportDescription, choice: ReportChoice
       filters: knownFilters(report, filters),
       options,
       today,
+      ...(built ? { built } : {}),
     }
-  }, [report, chosen, comparison, filters, options, currency])
+  }, [report, chosen, comparison, filters, options, currency, built])
 }
 
 export const knownFilters = (report: ReportDescription, filters: ReportFilters): ReportFilters =>
   Object.fromEntries(report.filters.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])))
-
-function comparedRange(range: DayRange, comparison: Comparison): DayRange | null {
-  if (comparison === 'none') return null
-  return comparison === 'before' ? rangeBefore(range) : sameDaysLastYear(range)
-}

@@ -111,7 +111,7 @@ function Header({
         onClick={() => onSort({ column: column.id, direction: next })}
         className="inline-flex min-h-7 items-center gap-1 rounded-sm px-2 text-balance [text-align:inherit] hover:bg-hover"
       >
-        {writer.words(`column.${column.id}`)}
+        {writer.heading(column)}
         {direction === 'asc' && <ArrowUp aria-hidden className="size-3.5" />}
         {direction === 'desc' && <ArrowDown aria-hidden className="size-3.5" />}
       </button>
@@ -161,13 +161,13 @@ function FigureText({ row, column, at, name, writer, isPresent, onFocus, onOpen 
       {before !== undefined && <Before column={column} now={value} before={before} writer={writer} />}
     </>
   )
-  if (row.opens === null || isName || value === null || value === 0) return shown
+  if (row.opens === null || column.opens === null || isName || value === null || value === 0) return shown
   return (
     <button
       type="button"
       data-figure
       tabIndex={isPresent ? 0 : -1}
-      aria-label={t('table.open', { name, column: writer.words(`column.${column.id}`), value: text })}
+      aria-label={t('table.open', { name, column: writer.heading(column), value: text })}
       onFocus={onFocus}
       onClick={() => onOpen(row, column, name)}
       className="-mx-1 inline-flex flex-col items-end rounded-sm px-1 underline decoration-rule-strong decoration-dotted underline-offset-4 hover:bg-hover hover:decoration-solid"

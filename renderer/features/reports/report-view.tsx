@@ -9,12 +9,14 @@ import { ErrorState } from '@renderer/ui/error-state.tsx'
 import { Progress } from '@renderer/ui/progress.tsx'
 import { SelectField } from '@renderer/ui/select-field.tsx'
 import { Toolbar } from '@renderer/ui/toolbar.tsx'
+import type { BuiltDefinition } from '@shared/analytics/report/built-definition.ts'
 import type { OrdersQuestion } from '@shared/analytics/report/find-orders.ts'
+import { narrowOpened } from '@shared/analytics/report/narrow-opened.ts'
 import type { ReportDescription, ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import { mergeFilters } from '@shared/analytics/report/report-filters.ts'
 import type { Drill, ReportAnswer, ReportColumn } from '@shared/analytics/report/report-table.ts'
 import { ChartColumn } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { FreshnessLine, RangeFields } from '../dashboard/public.ts'
@@ -33,10 +35,24 @@ import { useReportWords } from './report-words.ts'
 const FIRST_ROWS = 200
 const MORE_ROWS = 1_000
 
+interface ReportViewProps {
+  report: ReportDescription
+  choice: ReportChoice
+  /** Instead of the report's own words: of one that was saved or put together. */
+  title?: string
+  about?: ReactNode
+  /** Beside the export. */
+  actions?: ReactNode
+  /** Between the heading and the figures. */
+  children?: ReactNode
+  /** Of the built report: what stands in it. */
+  built?: BuiltDefinition
+}
+
 /** One report: what it is asked of, its picture and its table. */
-export function ReportView({ report, choice }: { report: ReportDescription; choice: ReportChoice }) {
+export function ReportView({ report, choice, built, actions, children, ...own }: ReportViewProps) {
   const words = useReportWords()
-  const request = useReportRequest(report, choice)
+  const request = useReportRequest(report, choice, built)
   const writer = useCellWriter(request.currency)
   const maySeeMargin = useCan('reports.view-margin')
   const [sort, setSort] = useState<TableSort | null>(null)
@@ -44,24 +60,28 @@ export function ReportView({ report, choice }: { report: ReportDescription; choi
   const paper = useRef<HTMLElement>(null)
   const found = useReport(report.id, request, { limit, ...(sort ? { sort } : {}) })
   const answer = found && withoutHidden(found, maySeeMargin)
-  const title = words(`report.${report.id}.title`)
+  const title = own.title ?? words(`report.${report.id}.title`)
   const rows = answer ? inShownOrder(answer, sort, writer) : []
   return (
     <section aria-label={title} className="flex min-w-0 flex-1 flex-col gap-3">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="text-base font-semibold">{title}</h2>
-          <p className="text-sm text-ink-muted">{words(`report.${report.id}.about`)}</p>
+          <p className="text-sm text-ink-muted">{own.about ?? words(`report.${report.id}.about`)}</p>
           <div className="text-xs text-ink-muted">
             <FreshnessLine />
           </div>
         </div>
-        <ExportMenu
-          id={report.id}
-          {...{ title, request, sort, maySeeMargin, writer, paper }}
-          disabled={rows.length === 0}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          {actions}
+          <ExportMenu
+            id={report.id}
+            {...{ title, request, sort, maySeeMargin, writer, paper }}
+            disabled={rows.length === 0}
+          />
+        </div>
       </div>
+      {children}
       <Choices report={report} choice={choice} />
       <FilterBar report={report} choice={choice} writer={writer} />
       <Answer {...{ report, choice, request, writer, answer, rows, sort }} title={title} onSort={setSort} />
@@ -129,7 +149,7 @@ function Answer({ report, choice, request, writer, answer, rows, sort, title, on
   const { t } = useTranslation(['reports', 'dashboard'])
   const { phase, documents } = useProjectionProgress()
   const [opened, setOpened] = useState<OpenedFigure | null>(null)
-  const open = useOpenFigure(report, choice, request, writer, setOpened)
+  const open = useOpenFigure(title, choice, request, writer, setOpened)
   if (phase === 'failed')
     return (
       <ErrorState
@@ -176,7 +196,7 @@ function Answer({ report, choice, request, writer, answer, rows, sort, title, on
 
 /** Where a figure leads: to the orders behind it, to another report, or to one customer, product or order. */
 function useOpenFigure(
-  report: ReportDescription,
+  title: string,
   choice: ReportChoice,
   request: ReportRequest,
   writer: CellWriter,
@@ -199,9 +219,9 @@ function useOpenFigure(
     else
       setOpened({
         title: t('drill.title', {
-          report: writer.words(`report.${report.id}.title`),
+          report: title,
           name,
-          column: writer.words(`column.${column.id}`),
+          column: writer.heading(column),
         }),
         question: ordersQuestion(opens, column, request),
       })
@@ -210,10 +230,11 @@ function useOpenFigure(
 
 /** The report's range and filters, narrowed by the row and by the column. */
 function ordersQuestion(
-  { range, filters, orderIds, reason, only: rowOnly }: Extract<Drill, { to: 'orders' }>,
+  opens: Extract<Drill, { to: 'orders' }>,
   column: ReportColumn,
   request: ReportRequest,
 ): OrdersQuestion {
+  const { range, filters, orderIds, reason, only: rowOnly } = narrowOpened(opens, column)
   const only = column.only ?? rowOnly
   return {
     range: range ?? request.range,

@@ -108,8 +108,8 @@ function useColumns(onDiscard: (row: LotRow) => void): readonly Column<LotRow>[]
       {
         id: 'lot',
         header: t('list.lot'),
-        width: 'minmax(9rem, 1fr)',
-        cell: ({ lot, serial }) => t(serial ? 'serial' : 'lot', { lot }),
+        width: 'minmax(12rem, 1fr)',
+        cell: ({ lot }) => <span className="break-all">{lot}</span>,
       },
       {
         id: 'expiry',
@@ -120,7 +120,7 @@ function useColumns(onDiscard: (row: LotRow) => void): readonly Column<LotRow>[]
       {
         id: 'place',
         header: t('list.place'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(7rem, 1fr)',
         cell: ({ locationId }) => placeName(locationId),
       },
       {

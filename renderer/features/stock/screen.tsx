@@ -127,7 +127,7 @@ function useStockRoute() {
     view,
     openId: isId(id) ? id : null,
     placeId: isId(params?.place) ? params.place : null,
-    lot: view === 'lots' && params?.place ? params.place : null,
+    lot: view === 'lots' && params?.place ? withSigns(params.place) : null,
     go: (to: View, openId?: Id, lot?: string): void => {
       const path = to === 'shelves' ? '/stock' : `/stock/${to}`
       const named = lot === undefined ? '' : `/${encodeURIComponent(lot)}`
@@ -135,6 +135,10 @@ function useStockRoute() {
     },
   }
 }
+
+/** The router leaves signs that mean something in an address as they are written there; lots may have them. */
+const withSigns = (part: string): string =>
+  part.replace(/%(?:2[346BCF]|3[ABDF]|40)/gi, (sign) => decodeURIComponent(sign))
 
 function OpenedDialog({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) {
   switch (dialog.kind) {

@@ -35,8 +35,10 @@ export interface BasketSizes {
 
 export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMeasure): BasketSizes {
   const { size, revenue, owner } = baskets(parts, asked, measure)
-  const byClass = new Map<number, { baskets: number; revenue: number; slots: number[] }>()
-  const classOf = measure === 'value' ? moneyClass : countClass
+  const starts = measure === 'value' ? MONEY_CLASSES : COUNT_CLASSES
+  const classes = starts.map(() => ({ baskets: 0, revenue: 0, slots: [] as number[] }))
+  const bounds = Float64Array.from(starts)
+  const near = classesByBits(starts)
   let sum = 0
   let revenues = 0
   for (let i = 0; i < size.length; i++) {
@@ -44,34 +46,36 @@ export function basketSizes(parts: OrderColumns, asked: Asked, measure: BasketMe
     const money = revenue[i] as number
     sum += of
     revenues += money
-    const at = classOf(of)
-    const found = byClass.get(at)
-    if (found) {
-      found.baskets++
-      found.revenue += money
-      if (found.slots.length < LISTED) found.slots.push(owner[i] as number)
-    } else byClass.set(at, { baskets: 1, revenue: money, slots: [owner[i] as number] })
+    let at = of < 1 ? 0 : (near[Math.min(31, 32 - Math.clz32(of))] as number)
+    while (of >= (bounds[at + 1] as number)) at++ // not a number, and so never reached, behind the last
+    const found = classes[at] as (typeof classes)[number] // each class has one
+    found.baskets++
+    found.revenue += money
+    if (found.slots.length < LISTED) found.slots.push(owner[i] as number)
   }
-  const endOf = measure === 'value' ? nextMoneyClass : nextCountClass
   return {
     baskets: size.length,
     revenue: revenues,
-    classes: [...byClass]
-      .sort(([a], [b]) => a - b)
-      .map(([from, { slots, ...figures }]) => ({
-        from,
-        to: endOf(from),
-        ...figures,
-        orderIds:
-          figures.baskets > slots.length
-            ? null
-            : slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText),
-      })),
+    classes: classes.flatMap(({ slots, ...figures }, at) => {
+      if (figures.baskets === 0) return []
+      const isListed = figures.baskets <= slots.length
+      const orderIds = isListed ? slots.map((slot) => parts.ids.textOf(slot)).sort(compareText) : null
+      return [{ from: starts[at] ?? 0, to: starts[at + 1] ?? null, ...figures, orderIds }]
+    }),
     mean: size.length === 0 ? null : sum / size.length,
     median: takeQuantile(size, 0.5),
     ninth: takeQuantile(size, 0.9),
   }
 }
+
+/** By number of binary digits: the class of the smallest number that has so many, from which it is never far to that of any other. */
+const classesByBits = (starts: readonly number[]): Uint8Array =>
+  Uint8Array.from({ length: 32 }, (_, bits) =>
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= 2 ** (bits - 1)),
+    ),
+  )
 
 function baskets(parts: OrderColumns, asked: Asked, measure: BasketMeasure) {
   const { count, rows } = selectActs(parts, asked)
@@ -99,25 +103,8 @@ function baskets(parts: OrderColumns, asked: Asked, measure: BasketMeasure) {
 /** One by one up to five, then in tens and their halves: 6 to 10, 11 to 20, 21 to 50, 51 to 100 … */
 const COUNT_CLASSES = [0, 1, 2, 3, 4, 5, 6, 11, 21, 51, 101, 201, 501, 1_001] as const
 
-/** What was sold at nothing, or below in imported history, is the class of zero. */
-function countClass(size: number): number {
-  let from = 0
-  for (const start of COUNT_CLASSES) if (size >= start) from = start
-  return from
-}
-
-const nextCountClass = (from: number): number | null => COUNT_CLASSES.find((start) => start > from) ?? null
-
-/** 0, 1, 2, 5, 10, 20, 50 … minor units: classes that suit any currency. */
-function moneyClass(value: number): number {
-  if (value < 1) return 0
-  let decade = 1
-  while (decade * 10 <= value) decade *= 10
-  if (value >= decade * 5) return decade * 5
-  return value >= decade * 2 ? decade * 2 : decade
-}
-
-function nextMoneyClass(from: number): number {
-  if (from === 0) return 1
-  return String(from).startsWith('2') ? from * 2.5 : from * 2
-}
+/** 0, 1, 2, 5, 10, 20, 50 … minor units: classes that suit any currency, up to more than any amount. */
+const MONEY_CLASSES: readonly number[] = [
+  0,
+  ...Array.from({ length: 16 }, (_, decade) => [1, 2, 5].map((first) => first * 10 ** decade)).flat(),
+]

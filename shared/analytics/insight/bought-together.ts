@@ -1,4 +1,5 @@
 import { CELL_AT, CELL_WIDTH, type OrderColumns } from '../order-columns.ts'
+import { placesOf } from '../report/group-sums.ts'
 import { type Asked, selectActs } from '../report/select-acts.ts'
 import { takeBest } from '../take-best.ts'
 import { compareText } from './compare-text.ts'
@@ -49,69 +50,64 @@ export function boughtTogether(
   asked: Asked,
   wanted: { readonly least: number; readonly most: number; readonly by: PairOrder },
 ): BoughtTogether {
-  const visit = basketVisitor(parts, asked)
-  const inBaskets = new Uint32Array(parts.items.variants.values.length)
-  let baskets = 0
-  visit((items, count) => {
-    baskets++
-    for (let i = 0; i < count; i++) {
-      const item = items[i] as number // i < count, as below
-      inBaskets[item] = (inBaskets[item] as number) + 1
-    }
-  })
+  const baskets = readBaskets(parts, asked)
+  const { inBaskets } = baskets
   const { ranks, chosen, sold } = rankItems(inBaskets, wanted.least, (item) => idOf(parts, item))
+  keepRanked(baskets, ranks)
   const counts = new Uint32Array((chosen.length * (chosen.length - 1)) / 2)
-  let tooLarge = 0
-  visit((items, count) => {
-    const kept = keepRanked(items, count, ranks)
-    if (kept > LARGEST) tooLarge++
-    else countPairs(items, kept, counts)
-  })
-  const pairs = pairsWorthALook(counts, chosen, inBaskets, baskets, wanted)
+  const tooLarge = countPairs(baskets, counts)
+  const pairs = pairsWorthALook(counts, chosen, inBaskets, baskets.count, wanted)
   const best = takeBest(pairs, wanted.most, orderOf(parts, wanted.by))
-  const slots = listOrders(best, ranks, counts, visit)
+  const slots = listOrders(best, ranks, counts, baskets)
   return {
     pairs: best.map((pair, i) => ({ ...pair, orderIds: idsOf(parts, slots[i] ?? [], pair.together) })),
-    baskets,
+    baskets: baskets.count,
     tooLarge,
     items: sold,
     compared: chosen.length,
   }
 }
 
-type VisitBasket = (items: Uint32Array, count: number, slot: number) => void
+/** Each sale's distinct items, one sale behind the other: those of basket `i` from `starts[i]` up to, but not with, `starts[i + 1]`. */
+interface Baskets {
+  readonly count: number
+  readonly items: Uint32Array
+  readonly starts: Uint32Array
+  /** The order that it is of. */
+  readonly owner: Uint32Array
+  /** In how many baskets each item is. */
+  readonly inBaskets: Uint32Array
+}
 
-/** Hands out each sale's distinct items in one array that is used again for the next. */
-function basketVisitor(parts: OrderColumns, asked: Asked) {
+function readBaskets(parts: OrderColumns, asked: Asked): Baskets {
   const { cell } = parts.lines.columns.data
   const { count, rows, firstLine } = selectActs(parts, asked)
   const { owner, profile, lines } = parts.acts.columns.data
   const isSale = saleProfiles(parts)
-  const cellItem = Uint32Array.from(
-    { length: parts.cells.size },
-    (_, i) => parts.cells.flat[i * CELL_WIDTH + CELL_AT.item] ?? 0,
-  )
-  const seenIn = new Int32Array(parts.items.variants.values.length)
-  let pass = 0
-  return (visit: VisitBasket): void => {
-    let items = new Uint32Array(256)
-    for (let i = 0; i < count; i++) {
-      const act = rows[i] as number // i < count; all below are rows of the columns
-      if (isSale[profile[act] as number] === 0) continue
-      const first = firstLine[i] as number
-      const end = first + (lines[act] as number)
-      if (end - first > items.length) items = new Uint32Array((end - first) * 2)
-      pass++
-      let distinct = 0
-      for (let row = first; row < end; row++) {
-        const item = cellItem[cell[row] as number] as number
-        if (seenIn[item] === pass) continue
-        seenIn[item] = pass
-        items[distinct++] = item
-      }
-      visit(items, distinct, owner[act] as number)
+  const cellItem = Uint32Array.from(placesOf(parts.cells.flat, CELL_WIDTH, CELL_AT.item))
+  const inBaskets = new Uint32Array(parts.items.variants.values.length)
+  const seenIn = new Int32Array(inBaskets.length).fill(-1)
+  const items = new Uint32Array(parts.lines.columns.length)
+  const starts = new Uint32Array(count + 1)
+  const owners = new Uint32Array(count)
+  let baskets = 0
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    const act = rows[i] as number // i < count; all below are rows of the columns
+    if (isSale[profile[act] as number] === 0) continue
+    const first = firstLine[i] as number
+    const end = first + (lines[act] as number)
+    for (let row = first; row < end; row++) {
+      const item = cellItem[cell[row] as number] as number
+      if (seenIn[item] === baskets) continue
+      seenIn[item] = baskets
+      inBaskets[item] = (inBaskets[item] as number) + 1
+      items[at++] = item
     }
+    owners[baskets++] = owner[act] as number
+    starts[baskets] = at
   }
+  return { count: baskets, items, starts, owner: owners, inBaskets }
 }
 
 /** The items in most baskets, and each item's rank among them plus one; zero for all others. */
@@ -133,22 +129,19 @@ function rankItems(inBaskets: Uint32Array, least: number, nameOf: (item: number)
   return { ranks, chosen, sold }
 }
 
-/** As when the pairs were counted: by how many of its items are compared. */
-function isTooLarge(items: Uint32Array, count: number, ranks: Uint32Array): boolean {
-  if (count <= LARGEST) return false
-  let compared = 0
-  for (let i = 0; i < count; i++) if (ranks[items[i] as number] !== 0) compared++ // i < count
-  return compared > LARGEST
-}
-
-/** Puts the ranks of the items that are compared to the front; answers how many they are. */
-function keepRanked(items: Uint32Array, count: number, ranks: Uint32Array): number {
+/** Leaves of each basket the items that are compared, each as its rank. */
+function keepRanked({ count, items, starts }: Baskets, ranks: Uint32Array): void {
+  let from = 0
   let kept = 0
-  for (let i = 0; i < count; i++) {
-    const rank = ranks[items[i] as number] as number // i < count; an item has its place in `ranks`
-    if (rank > 0) items[kept++] = rank - 1
+  for (let basket = 0; basket < count; basket++) {
+    const end = starts[basket + 1] as number // as many starts as baskets and one, as below
+    for (let i = from; i < end; i++) {
+      const rank = ranks[items[i] as number] as number // an item has its place in `ranks`
+      if (rank > 0) items[kept++] = rank - 1
+    }
+    starts[basket + 1] = kept
+    from = end
   }
-  return kept
 }
 
 /** More pairs than are wanted, but none that is certainly not among them: there may be half a million. */
@@ -199,15 +192,24 @@ function keepFrom(bar: number, keys: number[], found: Counted[]): void {
 
 const pairAt = (low: number, high: number): number => (high * (high - 1)) / 2 + low
 
-function countPairs(ranks: Uint32Array, count: number, counts: Uint32Array): void {
-  for (let i = 1; i < count; i++) {
-    const a = ranks[i] as number // i < count, as below
-    for (let j = 0; j < i; j++) {
-      const b = ranks[j] as number
-      const at = a > b ? (a * (a - 1)) / 2 + b : (b * (b - 1)) / 2 + a
-      counts[at] = (counts[at] as number) + 1
-    }
+/** Answers how many baskets were too large to be looked at. */
+function countPairs({ count, items, starts }: Baskets, counts: Uint32Array): number {
+  let tooLarge = 0
+  for (let basket = 0; basket < count; basket++) {
+    const first = starts[basket] as number // as many starts as baskets and one, as below
+    const end = starts[basket + 1] as number
+    if (end - first > LARGEST) tooLarge++
+    else
+      for (let i = first + 1; i < end; i++) {
+        const a = items[i] as number // i < end, as below
+        for (let j = first; j < i; j++) {
+          const b = items[j] as number
+          const at = a > b ? (a * (a - 1)) / 2 + b : (b * (b - 1)) / 2 + a
+          counts[at] = (counts[at] as number) + 1
+        }
+      }
   }
+  return tooLarge
 }
 
 function pairOf(
@@ -235,36 +237,44 @@ function listOrders(
   pairs: readonly Counted[],
   ranks: Uint32Array,
   counts: Uint32Array,
-  visit: (visitBasket: VisitBasket) => void,
+  { count, items, starts, owner }: Baskets,
 ): number[][] {
   const slots: number[][] = pairs.map(() => [])
   counts.fill(0)
   // Only items of these pairs are looked at again: a fraction of what was compared.
-  const ranksOfPairs = new Uint32Array(ranks.length)
+  const isOfPair = new Uint8Array(ranks.length)
   pairs.forEach(({ first, second, together }, i) => {
     if (together > LISTED) return
-    ranksOfPairs[first] = ranks[first] as number // both are among the compared
-    ranksOfPairs[second] = ranks[second] as number
-    counts[pairAt((ranks[first] as number) - 1, (ranks[second] as number) - 1)] = i + 1
+    const [low, high] = [(ranks[first] ?? 1) - 1, (ranks[second] ?? 1) - 1] // both are among the compared
+    isOfPair[low] = 1
+    isOfPair[high] = 1
+    counts[pairAt(low, high)] = i + 1
   })
-  visit((items, count, slot) => {
-    if (isTooLarge(items, count, ranks)) return
-    const kept = keepRanked(items, count, ranksOfPairs)
-    for (let i = 1; i < kept; i++) {
-      const a = items[i] as number // i < kept, as below
+  const found = new Uint32Array(LARGEST)
+  for (let basket = 0; basket < count; basket++) {
+    const first = starts[basket] as number // as many starts as baskets and one, as below
+    const end = starts[basket + 1] as number
+    if (end - first > LARGEST) continue
+    let few = 0
+    for (let i = first; i < end; i++) {
+      const rank = items[i] as number // i < end
+      if (isOfPair[rank] === 1) found[few++] = rank
+    }
+    for (let i = 1; i < few; i++) {
+      const a = found[i] as number // i < few, as below
       for (let j = 0; j < i; j++) {
-        const b = items[j] as number
+        const b = found[j] as number
         const pair = counts[a > b ? pairAt(b, a) : pairAt(a, b)] as number
-        if (pair > 0) slots[pair - 1]?.push(slot)
+        if (pair > 0) slots[pair - 1]?.push(owner[basket] as number)
       }
     }
-  })
+  }
   return slots
 }
 
 function idsOf(parts: OrderColumns, slots: readonly number[], together: number): string[] | null {
   if (together > LISTED) return null
-  return slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText)
+  return slots.map((slot) => parts.ids.textOf(slot)).sort(compareText)
 }
 
 const idOf = (parts: OrderColumns, item: number): string => parts.items.variants.values[item] ?? ''

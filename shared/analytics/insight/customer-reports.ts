@@ -1,6 +1,8 @@
 import type { OrderColumns } from '../order-columns.ts'
+import { makeRowsOf } from '../report/cut-report.ts'
 import {
   optionOf,
+  type ReportCut,
   type ReportDefinition,
   type ReportOption,
   type ReportRequest,
@@ -13,6 +15,7 @@ import {
   type ReportRow,
   type ReportTable,
 } from '../report/report-table.ts'
+import { sortByAmount } from '../sort-by-amount.ts'
 import { cohortsOf } from './cohorts.ts'
 import { SEGMENTS, type Segment, type SegmentedCustomer, segmentCustomers } from './customer-segments.ts'
 import {
@@ -264,11 +267,11 @@ const segmentReport: Definition = {
   options: [SEGMENT_VIEW],
   needs: 'reports.view',
   time: 'range',
-  run(state, request) {
+  run(state, request, cut) {
     const sums = customerSums(state.orders, askedOf(request, SALE_FILTERS))
     const scored = segmentCustomers(sums)
     const isList = optionOf(SEGMENT_VIEW, request) === 'customers'
-    return isList ? segmentList(state, sums, scored, request) : segmentSums(sums, scored, request)
+    return isList ? segmentList(state, sums, scored, request, cut) : segmentSums(sums, scored, request)
   },
 }
 
@@ -331,52 +334,61 @@ function segmentSums(
   }
 }
 
+/** Best group first, within it by money. */
+function segmentOrder(
+  { orders }: BuyerState,
+  { revenue }: CustomerSums,
+  scored: readonly SegmentedCustomer[],
+): SegmentedCustomer[] {
+  const byNumber = new Map(scored.map((one) => [one.customer, one]))
+  return SEGMENTS.flatMap((segment) => {
+    const members = scored.flatMap((one) => (one.segment === segment ? [one.customer] : []))
+    return sortByAmount(
+      members,
+      (customer) => revenue[customer] ?? 0,
+      (customer) => orders.customers.values[customer] ?? '',
+    ).flatMap((customer) => byNumber.get(customer) ?? [])
+  })
+}
+
 function segmentList(
   state: BuyerState,
   sums: CustomerSums,
   scored: readonly SegmentedCustomer[],
   request: ReportRequest,
+  cut: ReportCut | undefined,
 ): ReportTable {
   const { last } = daySpan(request.range)
-  const rankOf: Partial<Record<Segment, number>> = Object.fromEntries(
-    SEGMENTS.map((segment, rank) => [segment, rank]),
-  )
-  const inOrder = [...scored].sort(
-    (a, b) =>
-      (rankOf[a.segment] ?? 0) - (rankOf[b.segment] ?? 0) ||
-      (sums.revenue[b.customer] ?? 0) - (sums.revenue[a.customer] ?? 0) ||
-      ((state.orders.customers.values[a.customer] ?? '') < (state.orders.customers.values[b.customer] ?? '')
-        ? -1
-        : 1),
-  )
+  const columns = [
+    nameColumn('customer', 'text'),
+    nameColumn('segment', 'code'),
+    measureColumn('orders', 'count'),
+    measureColumn('revenue', 'money'),
+    measureColumn('idle-days', 'days', { better: 'less' }),
+    measureColumn('recency-score', 'count'),
+    measureColumn('frequency-score', 'count'),
+    measureColumn('money-score', 'count'),
+  ]
+  const make = ({ customer, segment, recency, frequency, money }: SegmentedCustomer): ReportRow => {
+    const { customerId, orders, revenue } = customerFigures(state.orders, sums, customer)
+    return rowOf(
+      customerId,
+      [
+        nameOf(state, customerId),
+        segment,
+        orders,
+        revenue,
+        last - (sums.lastDay[customer] ?? 0),
+        recency,
+        frequency,
+        money,
+      ],
+      { to: 'orders', filters: { customer: [customerId] } },
+    )
+  }
   return {
-    columns: [
-      nameColumn('customer', 'text'),
-      nameColumn('segment', 'code'),
-      measureColumn('orders', 'count'),
-      measureColumn('revenue', 'money'),
-      measureColumn('idle-days', 'days', { better: 'less' }),
-      measureColumn('recency-score', 'count'),
-      measureColumn('frequency-score', 'count'),
-      measureColumn('money-score', 'count'),
-    ],
-    rows: inOrder.map(({ customer, segment, recency, frequency, money }) => {
-      const { customerId, orders, revenue } = customerFigures(state.orders, sums, customer)
-      return rowOf(
-        customerId,
-        [
-          nameOf(state, customerId),
-          segment,
-          orders,
-          revenue,
-          last - (sums.lastDay[customer] ?? 0),
-          recency,
-          frequency,
-          money,
-        ],
-        { to: 'orders', filters: { customer: [customerId] } },
-      )
-    }),
+    columns,
+    ...makeRowsOf(columns, segmentOrder(state, sums, scored), make, cut),
     total: null,
     chart: null,
     notes: segmentNotes(scored),

@@ -1,9 +1,9 @@
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import type { OrderColumns } from '../order-columns.ts'
-import type { Asked } from '../report/select-acts.ts'
+import { type Asked, selectActs } from '../report/select-acts.ts'
 import { dayOfNumber } from '../sale-facts.ts'
-import { compareText } from './compare-text.ts'
-import { customerActs, NOBODY } from './customer-acts.ts'
+import { sortByAmount } from '../sort-by-amount.ts'
+import { NOBODY, saleProfiles } from './customer-acts.ts'
 
 /** What one customer bought in a range; `revenue` is less what he brought back in it. */
 export interface CustomerFigures {
@@ -26,7 +26,6 @@ export interface CustomerSums {
 
 export function customerSums(parts: OrderColumns, asked: Asked): CustomerSums {
   const count = parts.customers.values.length
-  const acts = customerActs(parts, asked)
   const sums = {
     orders: new Uint32Array(count),
     sales: new Float64Array(count),
@@ -34,16 +33,21 @@ export function customerSums(parts: OrderColumns, asked: Asked): CustomerSums {
     firstDay: new Int32Array(count).fill(2_147_483_647),
     lastDay: new Int32Array(count).fill(-2_147_483_648),
   }
-  for (let act = 0; act < acts.length; act++) {
-    const customer = acts.customer[act] as number // act < length, as below
-    const day = acts.day[act] as number
-    const revenue = acts.revenue[act] as number
-    sums.revenue[customer] = (sums.revenue[customer] as number) + revenue
-    if (acts.isSale[act] === 0) continue
+  const { rows } = selectActs(parts, asked)
+  const { owner, day, profile, revenue } = parts.acts.columns.data
+  const { customer: customerOf } = parts.orders.data
+  const isSale = saleProfiles(parts)
+  for (let i = 0; i < rows.length; i++) {
+    const act = rows[i] as number // i < length; all below are rows of the columns
+    const customer = customerOf[owner[act] as number] as number
+    const on = day[act] as number
+    const amount = revenue[act] as number
+    sums.revenue[customer] = (sums.revenue[customer] as number) + amount
+    if (isSale[profile[act] as number] === 0) continue
     sums.orders[customer] = (sums.orders[customer] as number) + 1
-    sums.sales[customer] = (sums.sales[customer] as number) + revenue
-    if (day < (sums.firstDay[customer] as number)) sums.firstDay[customer] = day
-    if (day > (sums.lastDay[customer] as number)) sums.lastDay[customer] = day
+    sums.sales[customer] = (sums.sales[customer] as number) + amount
+    if (on < (sums.firstDay[customer] as number)) sums.firstDay[customer] = on
+    if (on > (sums.lastDay[customer] as number)) sums.lastDay[customer] = on
   }
   return sums
 }
@@ -72,12 +76,10 @@ export const customerFigures = (
 /** Who left most money, best first. */
 export function bestCustomers(parts: OrderColumns, sums: CustomerSums, most: number): CustomerFigures[] {
   const { values } = parts.customers
-  const { revenue } = sums
-  const buyers = buyersOf(sums).sort(
-    (a, b) =>
-      (revenue[b] as number) - (revenue[a] as number) || compareText(values[a] ?? '', values[b] ?? ''), // both are buyers
-  )
-  return buyers.slice(0, most).map((customer) => customerFigures(parts, sums, customer))
+  const revenue = (customer: number) => sums.revenue[customer] as number // of a buyer
+  return sortByAmount(buyersOf(sums), revenue, (customer) => values[customer] ?? '')
+    .slice(0, most)
+    .map((customer) => customerFigures(parts, sums, customer))
 }
 
 /** All customers with a name together. */

@@ -105,7 +105,8 @@ function smooth(
 ): Map<number, TrendState> {
   const states = new Map<number, TrendState>()
   if (series.length < 2 * WEEK) return states
-  const wanted = new Set(origins)
+  const isWanted = new Uint8Array(series.length + 1)
+  for (const origin of origins) isWanted[origin] = 1
   let level = sumOf(series, 0, 2 * WEEK) / (2 * WEEK)
   let trend = (sumOf(series, WEEK, 2 * WEEK) - sumOf(series, 0, WEEK)) / (WEEK * WEEK)
   const season = Array.from(
@@ -114,7 +115,7 @@ function smooth(
   )
   let error = 0
   for (let day = 2 * WEEK; day <= series.length; day++) {
-    if (wanted.has(day)) states.set(day, { level, trend, season: [...season], error })
+    if (isWanted[day] === 1) states.set(day, { level, trend, season: [...season], error })
     if (day === series.length) break
     const value = series[day] as number // day < length
     const weekday = day % WEEK

@@ -25,6 +25,27 @@ export function itemSales(parts: OrderColumns, currency: number | undefined, spa
   return sales
 }
 
+/** Units that each item sold in a span, less what came back, by its number. One pass over the lines. */
+export function soldUnits(parts: OrderColumns, currency: number | undefined, span: DaySpan): Float64Array {
+  const byCell = new Float64Array(parts.cells.size)
+  const { cell, quantity } = parts.lines.columns.data
+  forEachActLines(parts, (_act, day, from, to) => {
+    if (day < span.first || day > span.last) return
+    for (let row = from; row < to; row++) {
+      const of = cell[row] as number // a row of the lines, as below
+      byCell[of] = (byCell[of] as number) + (quantity[row] as number)
+    }
+  })
+  const byItem = new Float64Array(parts.items.variants.values.length)
+  for (let of = 0; of < byCell.length; of++) {
+    const said = (what: number) => parts.cells.flat[of * CELL_WIDTH + what] ?? 0
+    if (said(CELL_AT.currency) !== currency) continue
+    const item = said(CELL_AT.item)
+    byItem[item] = (byItem[item] ?? 0) + (byCell[of] ?? 0)
+  }
+  return byItem
+}
+
 /** The last day on which each item was sold, by its number; `DEAD_DAY` where it never was. One pass over the lines. */
 export function lastSoldDays(parts: OrderColumns): Int32Array {
   const byCell = new Int32Array(parts.cells.size).fill(DEAD_DAY)

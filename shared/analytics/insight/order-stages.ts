@@ -27,10 +27,11 @@ export function orderStages(parts: OrderColumns, asked: Asked): StageFigures[] {
   const orders = new Uint32Array(ORDER_STATUSES.length)
   const revenue = new Float64Array(ORDER_STATUSES.length)
   const slots: number[][] = ORDER_STATUSES.map(() => [])
+  const revenueOf = revenueReader(parts)
   forEachOrder(parts, asked, (slot) => {
     const at = status[slot] as number // a slot of these columns
     orders[at] = (orders[at] as number) + 1
-    revenue[at] = (revenue[at] as number) + revenueOf(parts, slot)
+    revenue[at] = (revenue[at] as number) + revenueOf(slot)
     const listed = slots[at]
     if (listed && listed.length <= LISTED) listed.push(slot)
   })
@@ -92,20 +93,24 @@ function forEachOrder(parts: OrderColumns, asked: Asked, visit: (slot: number) =
   const currency = parts.currencies.find(asked.currency)
   const span = daySpan(asked.range)
   const { data, length } = parts.orders
+  const { kind, currency: of, day } = data
   for (let slot = 0; slot < length; slot++) {
-    const kind = data.kind[slot] as number // slot < length, as below
-    if (kind !== SALE_KINDS.sold && kind !== SALE_KINDS.cancelled) continue
-    if (data.currency[slot] === currency && isWithin(data.day[slot] as number, span)) visit(slot)
+    const is = kind[slot] as number // slot < length, as below
+    if (is !== SALE_KINDS.sold && is !== SALE_KINDS.cancelled) continue
+    if (of[slot] === currency && isWithin(day[slot] as number, span)) visit(slot)
   }
 }
 
-function revenueOf(parts: OrderColumns, slot: number): number {
+function revenueReader(parts: OrderColumns): (slot: number) => number {
   const { firstAct, actCount } = parts.orders.data
-  const first = firstAct[slot] ?? 0
-  let sum = 0
-  for (let act = first; act < first + (actCount[slot] ?? 0); act++)
-    sum += parts.acts.columns.data.revenue[act] ?? 0
-  return sum
+  const { revenue } = parts.acts.columns.data
+  return (slot) => {
+    const first = firstAct[slot] as number // an order's number, and its acts, as below
+    const end = first + (actCount[slot] as number)
+    let sum = 0
+    for (let act = first; act < end; act++) sum += revenue[act] as number
+    return sum
+  }
 }
 
 function channelOf(parts: OrderColumns, slot: number): string {
@@ -114,4 +119,4 @@ function channelOf(parts: OrderColumns, slot: number): string {
 }
 
 const idsOf = (parts: OrderColumns, slots: readonly number[]): readonly string[] | null =>
-  slots.length > LISTED ? null : slots.map((slot) => parts.ids.values[slot] ?? '').sort(compareText)
+  slots.length > LISTED ? null : slots.map((slot) => parts.ids.textOf(slot)).sort(compareText)

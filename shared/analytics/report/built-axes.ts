@@ -68,7 +68,7 @@ export function axisOf({ orders, productName, customerName }: BuiltState, id: Ax
       return {
         dimension: products.dimension,
         columns: [nameColumn('item', 'text')],
-        words: (_, product) => [products.names[product] ?? ''],
+        words: (_, product) => [products.nameOf(product)],
       }
     }
     case 'item':

@@ -59,6 +59,12 @@ export interface BuiltDefinition {
   readonly chart: BuiltChart
 }
 
+/** The figure that a picture shows, and that says which rows and columns are the first: the one sorted by, else the revenue. */
+export function leadingMeasure({ sort, measures }: BuiltDefinition): MeasureId {
+  const asked = measures.find((id) => id === sort?.by)
+  return asked ?? measures.find((id) => id === 'revenue') ?? measures[0] ?? 'revenue'
+}
+
 export const FIRST_BUILT: BuiltDefinition = {
   rows: 'category',
   columns: null,

@@ -2,7 +2,7 @@ import type { DayRange } from '../figures.ts'
 import type { OrderColumns } from '../order-columns.ts'
 import { hasLines, type Sums } from '../sums.ts'
 import { type Axis, axisOf, type BuiltState } from './built-axes.ts'
-import { type BuiltDefinition, BY_NAME, PERIOD_AXES } from './built-definition.ts'
+import { type BuiltDefinition, BY_NAME, leadingMeasure, PERIOD_AXES } from './built-definition.ts'
 import { type Grouped, type Grouping, groupRange } from './dimensions.ts'
 import { type GroupBy, NO_GROUP, sumGroups, sumPairs } from './group-sums.ts'
 import { figureAt, MEASURES, type Measure } from './measures.ts'
@@ -132,10 +132,10 @@ function happened(grouping: Grouping, now: Sums, then: Sums | null): number[] {
   return groups
 }
 
-/** Rows by the measure that they are sorted by, columns by the first one; what is not known last, equal ones by name. */
+/** Rows by the measure that they are sorted by, columns by the leading one; what is not known last, equal ones by name. */
 function bestFirst(built: BuiltDefinition, which: 'rows' | 'columns', grouping: Grouping, now: Grouped) {
   const isAsked = which === 'rows' && isSortedByMeasure(built)
-  const by = built.measures.find((id) => isAsked && id === built.sort?.by) ?? built.measures[0] ?? 'revenue'
+  const by = leadingMeasure(isAsked ? built : { ...built, sort: null })
   const sign = isAsked && built.sort?.direction === 'asc' ? 1 : -1
   const measure = MEASURES[by]
   const whole = figureAt(now.total, 0)
@@ -235,15 +235,16 @@ function measureColumns({ measures, across }: Plan): ReportColumn[] {
   return [...parts.flat(), ...under(ALL_TOGETHER, ALL_TOGETHER, undefined)]
 }
 
-/** A picture of the first measure; of a table with columns one series a column. */
-function chartOf(plan: Plan, { chart, rows }: BuiltDefinition): ReportChart | null {
-  const [first] = plan.measures
-  if (chart === 'none' || !first) return null
+/** A picture of the leading measure; of a table with columns one series a column. */
+function chartOf(plan: Plan, built: BuiltDefinition): ReportChart | null {
+  const { chart, rows } = built
+  if (chart === 'none') return null
+  const lead = MEASURES[leadingMeasure(built)].column.id
   const series = plan.across
     ? measureColumns(plan)
-        .filter(({ under }) => under?.measure === first.column.id && under.value !== ALL_TOGETHER)
+        .filter(({ under }) => under?.measure === lead && under.value !== ALL_TOGETHER)
         .map(({ id }) => id)
-    : [first.column.id]
+    : [lead]
   const axis = plan.down.axis.columns[0]?.id ?? rows
   return { kind: chart, axis, series, ...(chart === 'lying-bar' ? { first: CHART_ROWS } : {}) }
 }

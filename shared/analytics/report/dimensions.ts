@@ -2,10 +2,10 @@ import type { DayRange } from '../figures.ts'
 import { CELL_AT, type OrderColumns } from '../order-columns.ts'
 import { dayNumberOf, dayOfNumber } from '../sale-facts.ts'
 import { knownDays, PROFILE_AT } from '../scan-acts.ts'
-import { type GroupBy, type GroupSums, NO_GROUP, placesOf, sumGroups } from './group-sums.ts'
+import { type GroupBy, type GroupSums, NO_GROUP, placesOf, sumDays, sumGroups } from './group-sums.ts'
 import type { FilterName, ReportFilters } from './report-filters.ts'
 import type { Cell, CellKind } from './report-table.ts'
-import { type ActSelection, selectActs, weekdayOf } from './select-acts.ts'
+import { type ActSelection, selectActs, selectDays, weekdayOf } from './select-acts.ts'
 
 /** The groups of one range: record `i` of the sums is group `i`. */
 export interface Grouped extends GroupSums {
@@ -65,7 +65,7 @@ export const periodDimension = (period: Period): Dimension => ({
         const { day } = columns.acts.columns.data
         const start = ordinalOf(dayNumberOf(of.from), period) + first
         const table = ordinalTable(columns, of, period, start, count)
-        return { whole: 'acts', group: (act) => table.at(day[act] ?? 0) }
+        return { whole: 'acts', group: (act) => table.at(day[act] ?? 0), ofDay: table.at }
       },
     }
   },
@@ -126,7 +126,7 @@ function cutTo(range: DayRange, ordinal: number, period: Period): DayRange {
 const timeDimension = (
   id: 'hour' | 'weekday',
   count: number,
-  groupOf: (columns: OrderColumns) => (act: number) => number,
+  groupBy: (columns: OrderColumns) => GroupBy,
 ): Dimension => ({
   id,
   kind: id,
@@ -136,17 +136,17 @@ const timeDimension = (
     isShown: () => false,
     value: (group) => group,
     open: (group) => ({ filters: { [id]: [String(group)] } }),
-    by: () => ({ whole: 'acts', group: groupOf(columns) }),
+    by: () => groupBy(columns),
   }),
 })
 
 export const HOUR = timeDimension('hour', 24, (columns) => {
   const { hour } = columns.acts.columns.data
-  return (act) => hour[act] ?? NO_GROUP
+  return { whole: 'acts', group: (act) => hour[act] ?? NO_GROUP }
 })
 export const WEEKDAY = timeDimension('weekday', 7, (columns) => {
   const { day } = columns.acts.columns.data
-  return (act) => weekdayOf(day[act] ?? 0)
+  return { whole: 'acts', group: (act) => weekdayOf(day[act] ?? 0), ofDay: weekdayOf }
 })
 
 /** Who, where or by which way: what each act has one of. */
@@ -167,7 +167,11 @@ const profileDimension = (
       isShown: () => false,
       value: (group) => values[group] ?? '',
       open: (group) => ({ filters: { [id]: [values[group] ?? ''] } }),
-      by: () => ({ whole: 'acts', group: (act) => groups[profile[act] ?? 0] ?? NO_GROUP }),
+      by: () => ({
+        whole: 'acts',
+        group: (act) => groups[profile[act] ?? 0] ?? NO_GROUP,
+        ofDay: (_day, of) => groups[of] ?? NO_GROUP,
+      }),
     }
   },
 })
@@ -233,5 +237,9 @@ export function groupRange(
   asked: Parameters<typeof selectActs>[1],
 ): Grouped {
   const selection = selectActs(columns, asked)
-  return { selection, ...sumGroups(columns, selection, grouping.by(asked.range), grouping.count) }
+  const by = grouping.by(asked.range)
+  const ofDay = by.whole === 'acts' ? by.ofDay : undefined
+  const days = ofDay ? selectDays(columns, asked) : null
+  if (ofDay && days) return { selection, ...sumDays(columns, days, ofDay, grouping.count) }
+  return { selection, ...sumGroups(columns, selection, by, grouping.count) }
 }

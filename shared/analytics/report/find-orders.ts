@@ -7,7 +7,7 @@ import { sumActs } from './group-sums.ts'
 import { forEachRemark } from './remark-report.ts'
 import type { OrdersOnly } from './report-table.ts'
 import { type Asked, selectActs } from './select-acts.ts'
-import { selectPayments } from './select-payments.ts'
+import { ordersOfPayments, selectPayments } from './select-payments.ts'
 
 /** Which orders stand behind a figure. */
 export interface OrdersQuestion extends Asked {
@@ -47,7 +47,7 @@ export function findOrders(columns: OrderColumns, question: OrdersQuestion): Ord
     count: slots.length,
     amount: minor(amount),
     rows: slots.slice(offset, offset + limit).map((slot) => ({
-      orderId: columns.ids.values[slot] ?? '',
+      orderId: columns.ids.textOf(slot),
       day: dayOfNumber(day[slot] ?? 0),
       amount: minor(found.get(slot) ?? 0),
     })),
@@ -131,7 +131,8 @@ function paidByOrder(
   only: 'payments' | 'received' | 'refunds',
 ): AmountByOrder {
   const { rows, count } = selectPayments(columns, asked)
-  const { owner, amount } = columns.payments.columns.data
+  const { amount } = columns.payments.columns.data
+  const owner = ordersOfPayments(columns)
   const found = new Map<number, number>()
   for (let i = 0; i < count; i++) {
     const row = rows[i] ?? 0

@@ -14,7 +14,12 @@ export interface GroupSums {
 
 /** How sales fall into groups: each as a whole, or line by line, told by the number of the line's cell. */
 export type GroupBy =
-  | { readonly whole: 'acts'; readonly group: (act: number) => number }
+  | {
+      readonly whole: 'acts'
+      readonly group: (act: number) => number
+      /** The same told by day and profile, where these say it: then no act has to be looked at. */
+      readonly ofDay?: (day: number, profile: number) => number
+    }
   | { readonly whole: 'lines'; readonly groups: Int32Array }
 
 export const sumGroups = (
@@ -36,16 +41,102 @@ export function sumActs(
 ): GroupSums {
   // One record more, for what has no group.
   const sums = createSums(groups + 1)
-  const addAct = selection.cells ? linesAdder(columns, selection.cells) : wholeAdder(columns)
+  const { count, rows } = selection
+  const bases = new Uint32Array(count)
+  for (let i = 0; i < count; i++) {
+    const group = groupOf(rows[i] as number) // i < count
+    bases[i] = (group === NO_GROUP ? groups : group) * SUM_WIDTH
+  }
+  if (selection.cells) addLinesOf(columns, selection, selection.cells, bases, sums.values)
+  else addWholeActs(columns, rows, bases, sums.values)
+  return { sums, total: addedUp(sums) }
+}
+
+/** The one loop over every act: it stays flat. */
+function addWholeActs(
+  columns: OrderColumns,
+  rows: Uint32Array,
+  bases: Uint32Array,
+  values: Float64Array,
+): void {
+  const { data } = columns.acts.columns
+  const { profile, lines, units, revenue, tax, margin, marginRevenue, discount, cost } = data
   const kinds = kindsOf(columns)
-  const { profile } = columns.acts.columns.data
+  for (let i = 0; i < rows.length; i++) {
+    const act = rows[i] as number // i < length, and every row is one of the acts, as in the lines below
+    const base = bases[i] as number
+    const kind = kinds[profile[act] as number] as number
+    const isSale = kind === ACT_KINDS.sale
+    const amount = revenue[act] as number
+    addAt(values, base + AT.lines, lines[act] as number)
+    addAt(values, base + AT.units, units[act] as number)
+    addAt(values, base + (isSale ? AT.sales : AT.returned), isSale ? amount : -amount)
+    addAt(values, base + AT.tax, tax[act] as number)
+    addAt(values, base + AT.margin, margin[act] as number)
+    addAt(values, base + AT.marginRevenue, marginRevenue[act] as number)
+    addAt(values, base + AT.discount, discount[act] as number)
+    addAt(values, base + AT.cost, cost[act] as number)
+    addAt(values, base + (isSale ? AT.orders : AT.returns), 1)
+    if (kind === ACT_KINDS.returnOnly) addAt(values, base + AT.returnOnly, 1)
+  }
+}
+
+/** Only the lines whose cell is wanted; an act without one does not count. */
+function addLinesOf(
+  columns: OrderColumns,
+  { rows, firstLine }: ActSelection,
+  wanted: Uint8Array,
+  bases: Uint32Array,
+  values: Float64Array,
+): void {
+  const { lines: lineCount, profile } = columns.acts.columns.data
+  const { cell } = columns.lines.columns.data
+  const kinds = kindsOf(columns)
+  const addLine = lineAdder(columns)
+  for (let i = 0; i < rows.length; i++) {
+    const act = rows[i] as number // i < length, and every row is one of the acts, as in the lines below
+    const base = bases[i] as number
+    const kind = kinds[profile[act] as number] as number
+    const end = (firstLine[i] as number) + (lineCount[act] as number)
+    let found = false
+    for (let row = firstLine[i] as number; row < end; row++) {
+      if (wanted[cell[row] as number] === 0) continue
+      addLine(values, base, row, kind)
+      found = true
+    }
+    if (found) countActs(values, base, kind, 1)
+  }
+}
+
+/** The same of rows of the rollup (`selectDays`). */
+export function sumDays(
+  columns: OrderColumns,
+  rows: Uint32Array,
+  groupOf: (day: number, profile: number) => number,
+  groups: number,
+): GroupSums {
+  const sums = createSums(groups + 1)
+  const kinds = kindsOf(columns)
+  const { data } = columns.rollup.columns
   const { values } = sums
-  for (let i = 0; i < selection.count; i++) {
-    const act = selection.rows[i] as number // i < count, as in the line below
-    const group = groupOf(act)
-    const kind = kinds[profile[act] as number] ?? 0
+  const { day, profile, acts, lines, units, revenue, tax, margin, marginRevenue, discount, cost } = data
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number // i < length, and a row of the rollup, as below
+    const of = profile[row] as number
+    const group = groupOf(day[row] as number, of)
     const base = (group === NO_GROUP ? groups : group) * SUM_WIDTH
-    if (addAct(values, base, act, selection.firstLine[i] as number, kind)) countAct(values, base, kind)
+    const kind = kinds[of] as number
+    const isSale = kind === ACT_KINDS.sale
+    const amount = revenue[row] as number
+    addAt(values, base + AT.lines, lines[row] as number)
+    addAt(values, base + AT.units, units[row] as number)
+    addAt(values, base + (isSale ? AT.sales : AT.returned), isSale ? amount : -amount)
+    addAt(values, base + AT.tax, tax[row] as number)
+    addAt(values, base + AT.margin, margin[row] as number)
+    addAt(values, base + AT.marginRevenue, marginRevenue[row] as number)
+    addAt(values, base + AT.discount, discount[row] as number)
+    addAt(values, base + AT.cost, cost[row] as number)
+    countActs(values, base, kind, acts[row] as number)
   }
   return { sums, total: addedUp(sums) }
 }
@@ -54,42 +145,6 @@ function addedUp(sums: Sums): Sums {
   const total = createSums(1)
   for (let record = 0; record < sums.count; record++) addRecord(total, 0, sums, record)
   return total
-}
-
-type AddAct = (values: Float64Array, base: number, act: number, firstLine: number, kind: number) => boolean
-
-function wholeAdder(columns: OrderColumns): AddAct {
-  const { lines, units, revenue, tax, margin, marginRevenue, discount, cost } = columns.acts.columns.data
-  return (values, base, act, _firstLine, kind) => {
-    const amount = revenue[act] as number // a selected row, as in the lines below
-    addAt(values, base + AT.lines, lines[act] as number)
-    addAt(values, base + AT.units, units[act] as number)
-    if (kind === ACT_KINDS.sale) addAt(values, base + AT.sales, amount)
-    else addAt(values, base + AT.returned, -amount)
-    addAt(values, base + AT.tax, tax[act] as number)
-    addAt(values, base + AT.margin, margin[act] as number)
-    addAt(values, base + AT.marginRevenue, marginRevenue[act] as number)
-    addAt(values, base + AT.discount, discount[act] as number)
-    addAt(values, base + AT.cost, cost[act] as number)
-    return true
-  }
-}
-
-/** Only the lines whose cell is wanted; false when there is none. */
-function linesAdder(columns: OrderColumns, wanted: Uint8Array): AddAct {
-  const { lines: lineCount } = columns.acts.columns.data
-  const { cell } = columns.lines.columns.data
-  const addLine = lineAdder(columns)
-  return (values, base, act, firstLine, kind) => {
-    let found = false
-    const end = firstLine + (lineCount[act] as number)
-    for (let row = firstLine; row < end; row++) {
-      if (wanted[cell[row] as number] === 0) continue
-      addLine(values, base, row, kind)
-      found = true
-    }
-    return found
-  }
 }
 
 function lineAdder(columns: OrderColumns) {
@@ -147,9 +202,11 @@ function sumCells(
   const kinds = kindsOf(columns)
   const sums = new Float64Array(groupsOfCells.length * CELL_RECORD)
   const lastAct = new Int32Array(byGroup.count).fill(-1)
+  const actsByKind = KINDS.map(() => new Uint32Array(byGroup.count))
   for (let i = 0; i < count; i++) {
     const act = rows[i] as number // i < count, and rows are those of the acts, as in the lines below
     const kind = kinds[profile[act] as number] as number
+    const acts = actsByKind[kind] as Uint32Array
     const first = firstLine[i] as number
     const end = first + (lineCount[act] as number)
     let isCounted = false
@@ -167,12 +224,18 @@ function sumCells(
       sums[base + 5] = (sums[base + 5] as number) + (discount[row] as number)
       if (lastAct[group] === act) continue
       lastAct[group] = act
-      countAct(byGroup.values, group * SUM_WIDTH, kind)
+      acts[group] = (acts[group] as number) + 1
     }
-    if (isCounted) countAct(counts.values, 0, kind)
+    if (isCounted) countActs(counts.values, 0, kind, 1)
   }
+  for (const kind of KINDS)
+    actsByKind[kind]?.forEach((acts, group) => {
+      countActs(byGroup.values, group * SUM_WIDTH, kind, acts)
+    })
   return sums
 }
+
+const KINDS: readonly number[] = [ACT_KINDS.sale, ACT_KINDS.return, ACT_KINDS.returnOnly]
 
 function foldCell(
   columns: OrderColumns,
@@ -264,10 +327,11 @@ function maskedGroups(groupOfCell: Int32Array, cells: Uint8Array | null): Int32A
   return cells ? groupOfCell.map((group, cell) => (cells[cell] === 0 ? NO_GROUP : group)) : groupOfCell
 }
 
-function countAct(values: Float64Array, base: number, kind: number): void {
-  if (kind === ACT_KINDS.sale) addAt(values, base + AT.orders, 1)
-  else addAt(values, base + AT.returns, 1)
-  if (kind === ACT_KINDS.returnOnly) addAt(values, base + AT.returnOnly, 1)
+const countAct = (values: Float64Array, base: number, kind: number): void => countActs(values, base, kind, 1)
+
+function countActs(values: Float64Array, base: number, kind: number, acts: number): void {
+  addAt(values, base + (kind === ACT_KINDS.sale ? AT.orders : AT.returns), acts)
+  if (kind === ACT_KINDS.returnOnly) addAt(values, base + AT.returnOnly, acts)
 }
 
 function addAt(values: Float64Array, at: number, amount: number): void {

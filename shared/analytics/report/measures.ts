@@ -82,3 +82,14 @@ export const figureAt =
   (sums: Sums, record: number): Figure =>
   (at) =>
     sumAt(sums, record, at)
+
+/** The figures of one group after the other, without anything made anew for each. */
+export function createFigureReader(sums: Sums): { readonly figure: Figure; moveTo(record: number): void } {
+  let record = 0
+  return {
+    figure: (at) => sumAt(sums, record, at),
+    moveTo(next) {
+      record = next
+    },
+  }
+}

@@ -1,12 +1,13 @@
+import { groupBy } from '../insight/group-by.ts'
 import type { OrderColumns } from '../order-columns.ts'
 import { AT, type Sums, sumAt } from '../sums.ts'
 import { type Dimension, VARIANT } from './dimensions.ts'
 import { NO_GROUP, placesOf } from './group-sums.ts'
 import { MEASURES } from './measures.ts'
-import type { ReportDefinition, ReportRequest } from './report-definition.ts'
+import type { ReportCut, ReportDefinition, ReportRequest } from './report-definition.ts'
 import type { FilterName } from './report-filters.ts'
 import { measureColumn, nameColumn, type ReportTable } from './report-table.ts'
-import { type ExtraColumns, salesTable, type TableContext } from './sales-table.ts'
+import { type ExtraColumns, salesTable, type TableContext, type TableOptions } from './sales-table.ts'
 
 /** What is known of the goods themselves, beside what was sold of them. */
 export interface ProductState {
@@ -64,9 +65,9 @@ export const PRODUCT_REPORTS: readonly ReportDefinition<ProductState>[] = [
   },
 ]
 
-function runSkus(state: ProductState, request: ReportRequest): ReportTable {
+function runSkus(state: ProductState, request: ReportRequest, cut?: ReportCut): ReportTable {
   const { items } = state.orders
-  return salesTable(state.orders, request, {
+  const options: TableOptions = {
     dimension: VARIANT,
     measures: MEASURED,
     chart: CHART,
@@ -75,22 +76,24 @@ function runSkus(state: ProductState, request: ReportRequest): ReportTable {
       cells: (item) => [items.labels[item]?.name ?? '', items.labels[item]?.sku ?? ''],
     },
     extra: (context) => ranked(state, context, (item) => [items.variants.values[item] ?? '']),
-  })
+  }
+  return salesTable(state.orders, request, options, cut)
 }
 
 /** All variants of a product in one row. */
-function runProducts(state: ProductState, request: ReportRequest): ReportTable {
+function runProducts(state: ProductState, request: ReportRequest, cut?: ReportCut): ReportTable {
   const products = productsOf(state.orders, (id) => state.catalogue.variant(id)?.product.name)
-  return salesTable(state.orders, request, {
+  const options: TableOptions = {
     dimension: products.dimension,
     measures: MEASURED,
     chart: CHART,
     words: {
       columns: [nameColumn('item', 'text')],
-      cells: (product) => [products.names[product] ?? ''],
+      cells: (product) => [products.nameOf(product)],
     },
-    extra: (context) => ranked(state, context, (product) => products.variants[product] ?? []),
-  })
+    extra: (context) => ranked(state, context, products.variantsOf),
+  }
+  return salesTable(state.orders, request, options, cut)
 }
 
 /** Products are numbered as their variants were first sold. Named as in the catalogue, else as on the newest line. */
@@ -98,17 +101,20 @@ export function productsOf(orders: OrderColumns, nameOf: (variantId: string) => 
   const { labels, variants: ids } = orders.items
   const groupById = new Map<string, number>()
   const groupOfItem = new Int32Array(labels.length)
-  const names: string[] = []
-  const variants: string[][] = []
-  labels.forEach(({ productId, name }, item) => {
-    const variantId = ids.values[item] ?? ''
-    const key = productId === '' ? variantId : productId
+  labels.forEach(({ productId }, item) => {
+    const key = productId === '' ? (ids.values[item] ?? '') : productId
     const group = groupById.get(key) ?? groupById.size
     groupById.set(key, group)
     groupOfItem[item] = group
-    names[group] ??= nameOf(variantId) ?? name
-    variants[group] = [...(variants[group] ?? []), variantId]
   })
+  const items = groupBy(labels.length, groupById.size, (item) => groupOfItem[item] ?? NO_GROUP)
+  const itemsOf = (group: number) => items.rows.subarray(items.starts[group], items.starts[group + 1])
+  const variantsOf = (group: number): string[] => Array.from(itemsOf(group), (item) => ids.values[item] ?? '')
+  /** Asked for of the rows that are shown. */
+  const productName = (group: number): string => {
+    const [first = 0] = itemsOf(group)
+    return nameOf(ids.values[first] ?? '') ?? labels[first]?.name ?? ''
+  }
   const keys = [...groupById.keys()]
   const dimension: Dimension = {
     id: 'product',
@@ -118,7 +124,7 @@ export function productsOf(orders: OrderColumns, nameOf: (variantId: string) => 
       count: keys.length,
       isShown: () => false,
       value: (group) => keys[group] ?? '',
-      open: (group) => ({ filters: { variant: variants[group] ?? [] } }),
+      open: (group) => ({ filters: { variant: variantsOf(group) } }),
       by: () => ({
         whole: 'lines',
         groups: placesOf(columns.cells.flat, columns.cells.width, 0).map(
@@ -127,7 +133,7 @@ export function productsOf(orders: OrderColumns, nameOf: (variantId: string) => 
       }),
     }),
   }
-  return { dimension, names, variants }
+  return { dimension, nameOf: productName, variantsOf }
 }
 
 /** A: what together brings the first 80 % of the revenue; B: up to 95 %; C: the rest, and what brought nothing. */

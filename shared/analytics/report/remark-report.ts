@@ -1,7 +1,8 @@
 import type { DayRange } from '../figures.ts'
 import { CELL_AT, type OrderColumns, REMARK_KINDS } from '../order-columns.ts'
 import { PROFILE_AT } from '../scan-acts.ts'
-import { AT, sumAt } from '../sums.ts'
+import { AT, type Sums, sumAt } from '../sums.ts'
+import { placesOf } from './group-sums.ts'
 import { optionOf, type ReportOption, type ReportRequest } from './report-definition.ts'
 import { type Cell, measureColumn, nameColumn, type ReportTable } from './report-table.ts'
 import { salesNotes } from './sales-notes.ts'
@@ -26,6 +27,8 @@ interface RemarkSums {
   readonly total: Group
   /** What it is a part of: sales before discounts, or sales. */
   readonly whole: number
+  /** Everything that was asked for. */
+  readonly all: Sums
 }
 
 export function remarkReport(
@@ -68,9 +71,7 @@ export function remarkReport(
       series: [what === 'discount' ? 'discount' : 'returned'],
       first: 10,
     },
-    notes: salesNotes(columns, request, totalOf(columns, selectActs(columns, request))).filter(
-      ({ code }) => code !== 'cost-unknown',
-    ),
+    notes: salesNotes(columns, request, now.all).filter(({ code }) => code !== 'cost-unknown'),
   }
 }
 
@@ -99,20 +100,22 @@ function sumRemarks(
   by: string,
 ): RemarkSums {
   const selection = selectActs(columns, request)
-  const byGroup = new Map<string, Group>()
+  const { numberOf, values } = groupsBy(columns, by)
+  const groups = new Map<number, Group>()
   const total = emptyGroup()
   const { quantity } = columns.lines.columns.data
   forEachRemark(columns, selection, REMARK_KINDS[what], (remark) => {
-    const key = keyOf(columns, by, remark)
-    const group = byGroup.get(key) ?? emptyGroup()
-    byGroup.set(key, group)
+    const number = numberOf(remark)
+    const group = groups.get(number) ?? emptyGroup()
+    groups.set(number, group)
     const units = Math.abs(quantity[remark.line] ?? 0)
     addRemark(group, remark, units)
     addRemark(total, remark, units)
   })
-  const all = totalOf(columns, selection)
+  const all = totalOf(columns, request)
   const whole = sumAt(all, 0, AT.sales) + (what === 'discount' ? sumAt(all, 0, AT.discount) : 0)
-  return { byGroup, total, whole }
+  const byGroup = new Map([...groups].map(([number, group]) => [values[number] ?? '', group]))
+  return { byGroup, total, whole, all }
 }
 
 const emptyGroup = (): Group => ({ lines: 0, acts: 0, units: 0, amount: 0, lastAct: -1, lastLine: -1 })
@@ -136,20 +139,20 @@ interface Remark {
   readonly amount: number
 }
 
-function keyOf(columns: OrderColumns, by: string, remark: Omit<Remark, 'amount'>): string {
-  if (by === 'reason') return columns.reasons.values[remark.reason] ?? ''
+/** By number while remarks are counted; what the numbers stand for afterwards. */
+function groupsBy(
+  columns: OrderColumns,
+  by: string,
+): { readonly numberOf: (remark: Remark) => number; readonly values: readonly string[] } {
+  if (by === 'reason') return { numberOf: ({ reason }) => reason, values: columns.reasons.values }
   if (by === 'staff') {
-    const profile = columns.acts.columns.data.profile[remark.act] ?? 0
-    return (
-      columns.staff.values[
-        columns.profiles.flat[profile * columns.profiles.width + PROFILE_AT.staff] ?? -1
-      ] ?? ''
-    )
+    const { profile } = columns.acts.columns.data
+    const staff = placesOf(columns.profiles.flat, columns.profiles.width, PROFILE_AT.staff)
+    return { numberOf: ({ act }) => staff[profile[act] ?? 0] ?? 0, values: columns.staff.values }
   }
-  const cell = columns.lines.columns.data.cell[remark.line] ?? 0
-  return (
-    columns.items.variants.values[columns.cells.flat[cell * columns.cells.width + CELL_AT.item] ?? -1] ?? ''
-  )
+  const { cell } = columns.lines.columns.data
+  const items = placesOf(columns.cells.flat, columns.cells.width, CELL_AT.item)
+  return { numberOf: ({ line }) => items[cell[line] ?? 0] ?? 0, values: columns.items.variants.values }
 }
 
 /** The remarks of one kind on the lines that were selected. */
@@ -163,11 +166,12 @@ export function forEachRemark(
   const remarks = columns.remarks.columns.data
   const { owner, lines } = columns.acts.columns.data
   const { cell } = columns.lines.columns.data
-  for (let i = 0; i < selection.count; i++) {
-    const act = selection.rows[i] ?? 0
+  const { count, rows, firstLine: starts } = selection
+  for (let i = 0; i < count; i++) {
+    const act = rows[i] ?? 0
     const order = owner[act] ?? 0
     if (remarkCount[order] === 0) continue
-    const first = selection.firstLine[i] ?? 0
+    const first = starts[i] ?? 0
     const end = first + (lines[act] ?? 0)
     const from = firstRemark[order] ?? 0
     for (let row = from; row < from + (remarkCount[order] ?? 0); row++) {

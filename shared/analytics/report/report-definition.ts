@@ -50,7 +50,8 @@ export interface ReportDescription {
  * registry, and its texts. It asks nothing else and keeps nothing.
  */
 export interface ReportDefinition<State> extends ReportDescription {
-  readonly run: (state: State, request: ReportRequest) => ReportTable
+  /** `cut` says which rows will be looked at: a report of many makes only those, and says how many there are (`rowCount`). */
+  readonly run: (state: State, request: ReportRequest, cut?: ReportCut) => ReportTable
 }
 
 /** The chosen value of an option, or its usual one. */

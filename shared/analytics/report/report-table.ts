@@ -129,6 +129,8 @@ export type NoteParam = { readonly kind: CellKind; readonly value: Cell }
 export interface ReportTable {
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly ReportRow[]
+  /** How many there are, where `rows` are sorted and cut as it was asked for; left out where they are all. */
+  readonly rowCount?: number
   /** Null where adding up would say nothing. */
   readonly total: ReportTotal | null
   readonly chart: ReportChart | null

@@ -36,12 +36,14 @@ const countNote = (code: string, count: number): ReportNote[] =>
 
 function countCancelled({ orders, currencies }: OrderColumns, { range, currency }: ReportRequest): number {
   const { kind, day, currency: of } = orders.data
+  const { length } = orders
   const wanted = currencies.find(currency)
   const [first, last] = [dayNumberOf(range.from), dayNumberOf(range.to)]
   let count = 0
-  for (let order = 0; order < orders.length; order++) {
-    const on = day[order] ?? 0
-    if (kind[order] === SALE_KINDS.cancelled && of[order] === wanted && on >= first && on <= last) count++
+  for (let order = 0; order < length; order++) {
+    if (kind[order] !== SALE_KINDS.cancelled || of[order] !== wanted) continue
+    const on = day[order] as number // order < length
+    if (on >= first && on <= last) count++
   }
   return count
 }

@@ -78,17 +78,15 @@ const grouped = ({
   options: [],
   needs: 'reports.view',
   time: 'range',
-  run: ({ orders }, request) =>
-    salesTable(orders, request, {
-      dimension,
-      measures,
-      chart: {
-        kind: chart,
-        axis: dimension.id,
-        series: [shown],
-        ...(chart === 'lying-bar' ? { first: 10 } : {}),
-      },
-    }),
+  run({ orders }, request, cut) {
+    const picture = {
+      kind: chart,
+      axis: dimension.id,
+      series: [shown],
+      ...(chart === 'lying-bar' ? { first: 10 } : {}),
+    }
+    return salesTable(orders, request, { dimension, measures, chart: picture }, cut)
+  },
 })
 
 const period = (name: 'day' | 'week' | 'month', chart: ReportChart['kind']): ReportDefinition<SalesState> =>

@@ -1,9 +1,11 @@
 import type { OrderColumns } from '../order-columns.ts'
-import { AT, createSums, hasLines, type Sums, sumAt } from '../sums.ts'
+import { sortByAmount } from '../sort-by-amount.ts'
+import { AT, hasLines, type Sums, sumAt } from '../sums.ts'
+import { makeRows } from './cut-report.ts'
 import { type Dimension, type Grouping, groupRange } from './dimensions.ts'
-import { sumActs } from './group-sums.ts'
-import { figureAt, type Measure } from './measures.ts'
-import type { ReportRequest } from './report-definition.ts'
+import { sumActs, sumDays } from './group-sums.ts'
+import { createFigureReader, type Measure } from './measures.ts'
+import type { ReportCut, ReportRequest } from './report-definition.ts'
 import {
   type Cell,
   nameColumn,
@@ -14,7 +16,7 @@ import {
   type ReportTotal,
 } from './report-table.ts'
 import { salesNotes } from './sales-notes.ts'
-import type { ActSelection } from './select-acts.ts'
+import { type Asked, selectActs, selectDays } from './select-acts.ts'
 
 /** What stands in a row beside its figures: further columns that name it, and others that need all rows to be known. */
 export interface RowWords {
@@ -22,7 +24,7 @@ export interface RowWords {
   readonly cells: (group: number) => readonly Cell[]
 }
 
-interface TableOptions {
+export interface TableOptions {
   readonly dimension: Dimension
   readonly measures: readonly Measure[]
   readonly chart: ReportChart | null
@@ -50,6 +52,7 @@ export function salesTable(
   columns: OrderColumns,
   request: ReportRequest,
   options: TableOptions,
+  cut?: ReportCut,
 ): ReportTable {
   const { dimension, measures } = options
   const { range, compare } = request
@@ -69,22 +72,46 @@ export function salesTable(
     namesBefore: words.columns.length,
     extrasBehind: extra?.columns.length ?? 0,
   }
-  const figures = (sums: Sums, record: number, whole: Sums): readonly Cell[] =>
-    measures.map((measure) => measure.of(figureAt(sums, record), figureAt(whole, 0)))
-  const rows = groups.map(
-    (group): ReportRow => ({
+  const figuresNow = figuresOf(measures, now.sums, total)
+  const figuresThen = then && totalBefore && figuresOf(measures, then.sums, totalBefore)
+  const make = (row: number): ReportRow => {
+    const group = groups[row] as number // row < groups.length
+    return {
       key: String(grouping.value(group) ?? ''),
-      cells: [...words.cells(group), ...figures(now.sums, group, total), ...(extra?.cells(group) ?? [])],
-      before: then && totalBefore && framed(frame, figures(then.sums, group, totalBefore)),
+      cells: [...words.cells(group), ...figuresNow.all(group), ...(extra?.cells(group) ?? [])],
+      before: figuresThen && framed(frame, figuresThen.all(group)),
       opens: { to: 'orders', ...grouping.open(group) },
-    }),
-  )
+    }
+  }
+  const cellOf = (row: number, column: number): Cell => {
+    const measure = column - frame.namesBefore
+    const isFigure = measure >= 0 && measure < measures.length
+    return isFigure ? figuresNow.one(groups[row] as number, measure) : (make(row).cells[column] ?? null)
+  }
+  const all = [...words.columns, ...measures.map(({ column }) => column), ...(extra?.columns ?? [])]
+  const whole = (of: Sums): readonly Cell[] => figuresOf(measures, of, of).all(0)
   return {
-    columns: [...words.columns, ...measures.map(({ column }) => column), ...(extra?.columns ?? [])],
-    rows,
-    total: totalRow(frame, figures(total, 0, total), totalBefore && figures(totalBefore, 0, totalBefore)),
+    columns: all,
+    ...makeRows(all, { count: groups.length, cellOf, make }, cut),
+    total: totalRow(frame, whole(total), totalBefore && whole(totalBefore)),
     chart: options.chart,
     notes: salesNotes(columns, request, total),
+  }
+}
+
+/** Every figure of a group, or one of them. */
+function figuresOf(measures: readonly Measure[], sums: Sums, total: Sums) {
+  const reader = createFigureReader(sums)
+  const whole = createFigureReader(total).figure
+  return {
+    all(group: number): Cell[] {
+      reader.moveTo(group)
+      return measures.map((measure) => measure.of(reader.figure, whole))
+    },
+    one(group: number, measure: number): Cell {
+      reader.moveTo(group)
+      return measures[measure]?.of(reader.figure, whole) ?? null
+    },
   }
 }
 
@@ -108,8 +135,12 @@ const totalRow = (frame: Frame, now: readonly Cell[], before: readonly Cell[] | 
 })
 
 /** Everything selected as one record: an act with lines in several groups counts once in it. */
-export function totalOf(columns: OrderColumns, selection: ActSelection): Sums {
-  return selection.count === 0 ? createSums(1) : sumActs(columns, selection, () => 0, 1).total
+export function totalOf(columns: OrderColumns, asked: Asked): Sums {
+  const days = selectDays(columns, asked)
+  const sums = days
+    ? sumDays(columns, days, () => 0, 1)
+    : sumActs(columns, selectActs(columns, asked), () => 0, 1)
+  return sums.total
 }
 
 /** Groups in which something happened now or before, in their order or best revenue first. */
@@ -125,10 +156,5 @@ function shownGroups(
       groups.push(group)
   if (dimension.isOrdered) return groups
   const revenue = (group: number) => sumAt(now, group, AT.sales) - sumAt(now, group, AT.returned)
-  return groups.sort((a, b) => revenue(b) - revenue(a) || compareValues(grouping.value(a), grouping.value(b)))
-}
-
-const compareValues = (a: Cell, b: Cell): number => {
-  if (a === b) return 0
-  return (a ?? '') < (b ?? '') ? -1 : 1
+  return sortByAmount(groups, revenue, (group) => String(grouping.value(group) ?? ''))
 }

@@ -26,8 +26,31 @@ export interface ActSelection {
   readonly cells: Uint8Array | null
 }
 
-/** One flat pass over the acts; most of them fall to their day alone. */
+/** The sales and returns are looked for when somebody first asks which they are: many figures are told by `selectDays`. */
 export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
+  let rows: Uint32Array | null = null
+  let firstLine: Uint32Array | null = null
+  const rowsNow = (): Uint32Array => {
+    rows ??= wantedRows(columns, asked)
+    return rows
+  }
+  return {
+    get count() {
+      return rowsNow().length
+    },
+    get rows() {
+      return rowsNow()
+    },
+    get firstLine() {
+      firstLine ??= firstLinesOf(columns, rowsNow())
+      return firstLine
+    },
+    cells: wantedCells(columns, asked.filters),
+  }
+}
+
+/** One flat pass over the acts; most of them fall to their day alone. */
+function wantedRows(columns: OrderColumns, asked: Asked): Uint32Array {
   const { length } = columns.acts.columns
   const { day, hour, profile, owner } = columns.acts.columns.data
   const first = dayNumberOf(asked.range.from)
@@ -47,13 +70,33 @@ export function selectActs(columns: OrderColumns, asked: Asked): ActSelection {
     rows[count] = row
     count++
   }
-  const kept = rows.subarray(0, count)
-  return {
-    count,
-    rows: kept,
-    firstLine: firstLinesOf(columns, kept),
-    cells: wantedCells(columns, asked.filters),
+  return rows.subarray(0, count)
+}
+
+/** What a day and a profile say by themselves. */
+const DAY_FILTERS: readonly string[] = ['staff', 'device', 'channel', 'country', 'weekday']
+
+/**
+ * The same sales and returns as rows of the rollup by day and profile: some thousand, however many were sold. Null where a filter asks
+ * for more than day and profile say.
+ */
+export function selectDays(columns: OrderColumns, asked: Asked): Uint32Array | null {
+  if (!Object.keys(asked.filters).every((name) => DAY_FILTERS.includes(name))) return null
+  const { data, length } = columns.rollup.columns
+  const { day, profile, acts } = data
+  const first = dayNumberOf(asked.range.from)
+  const last = dayNumberOf(asked.range.to)
+  const profiles = wantedProfiles(columns, asked)
+  const weekdays = wantedTimes(asked.filters.weekday, 7)
+  const rows = new Uint32Array(length)
+  let count = 0
+  for (let row = 0; row < length; row++) {
+    const on = day[row] as number // row < length, as in the lines below
+    if (on < first || on > last || acts[row] === 0) continue
+    if (profiles[profile[row] as number] === 0 || weekdays[weekdayOf(on)] === 0) continue
+    rows[count++] = row
   }
+  return rows.subarray(0, count)
 }
 
 /** Lines lie act by act behind the order's first one. */

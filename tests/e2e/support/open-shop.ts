@@ -6,6 +6,7 @@ import { recordMovement } from '@shared/domain/stock/movement.ts'
 import { businessDayOf } from '@shared/kernel/business-day.ts'
 import { minor } from '@shared/kernel/money.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import type { Tracking } from '@shared/schemas/products.schema.ts'
 import { settingSchema } from '@shared/schemas/settings.schema.ts'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { launchBrowser } from '../../support/browser.ts'
@@ -24,6 +25,7 @@ export interface ShopGoods {
   readonly onHand?: number
   /** By weight, with a price for so many grams. */
   readonly pricePerGrams?: number
+  readonly tracking?: Tracking
 }
 
 /** The real server with a small shop, and a browser that opens the built back office on it. */
@@ -101,8 +103,8 @@ export async function stock(
   const deps = { clock, ids }
   const standard = newSetting('tax-class', { name: 'TVA 18 %', rate: 1_800 }, admin.author, deps)
   await admin.create('settings', standard)
-  const products = goods.map(({ name, code, price, pricePerGrams }) =>
-    newProduct(
+  const products = goods.map(({ name, code, price, pricePerGrams, tracking }) => ({
+    ...newProduct(
       {
         name,
         currency: 'XOF',
@@ -115,7 +117,8 @@ export async function stock(
       admin.author,
       deps,
     ),
-  )
+    ...(tracking ? { tracking } : {}),
+  }))
   await admin.create('products', ...products)
   const lines = products.flatMap((product, index) => {
     const [variant] = product.variants

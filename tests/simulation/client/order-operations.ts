@@ -7,6 +7,7 @@ import { quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, Receipt } from '@shared/schemas/orders.schema.ts'
 import type { Product } from '@shared/schemas/products.schema.ts'
+import { lotsFor } from './lots-for.ts'
 import { type Doer, type Doing, IDLE, toldOf } from './perform-operation.ts'
 
 const isGoods = ({ name }: Product): boolean => !name.startsWith('Poison')
@@ -26,6 +27,7 @@ async function fillCart(doing: Doing): Promise<CartLine[]> {
       name: product.name,
       categoryId: product.categoryId,
       quantity: quantity(doing.some(4)),
+      lots: lotsFor(doing.operation),
       unitPrice: variant.price ?? minor(100),
       discount: ZERO,
       discountReason: '',

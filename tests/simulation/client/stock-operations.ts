@@ -2,6 +2,7 @@ import { type MovementLine, recordCount, recordMovement } from '@shared/domain/s
 import { foldStock, stockKey, stockPostingsOf } from '@shared/domain/stock/postings.ts'
 import { deriveId, type Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import { lotsFor } from './lots-for.ts'
 import { type Doer, type Doing, IDLE, toldOf } from './perform-operation.ts'
 
 async function chooseVariant(doing: Doing): Promise<Id | null> {
@@ -24,7 +25,13 @@ const move =
       const variantId = await chooseVariant(doing)
       if (variantId === null) continue
       const to = kind === 'transfer' ? { toLocationId: storeRoomOf(session.shop.id) } : {}
-      lines.push({ variantId, locationId: session.shop.locationId, quantity: quantity(units(doing)), ...to })
+      lines.push({
+        variantId,
+        locationId: session.shop.locationId,
+        quantity: quantity(units(doing)),
+        lots: lotsFor(operation),
+        ...to,
+      })
     }
     if (lines.length === 0) return IDLE
     const input = { kind, lines, businessDay, reason: 'correction', reference: operation.id }

@@ -6,7 +6,7 @@ import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import { describe, expect, test } from 'vitest'
 import { buildSale, tillDeps } from './build-sales.ts'
 
-const SCOPE = { content: 'orders', version: 3, scope: 'shop' }
+const SCOPE = { content: 'orders', version: 4, scope: 'shop' }
 const DAY = 20_260_305 as BusinessDay // a known calendar day
 
 function saved(): Uint8Array {
@@ -37,10 +37,10 @@ describe('a snapshot', () => {
   })
 
   test('of an older content is refused and says what it is', () => {
-    const older = encodeSnapshot({ ...SCOPE, version: 2 }, null, {})
+    const older = encodeSnapshot({ ...SCOPE, version: 3 }, null, {})
     expect(decodeSnapshot(older, SCOPE)).toEqual({
       ok: false,
-      error: { type: 'SnapshotOfOther', found: { content: 'orders', version: 2, scope: 'shop' } },
+      error: { type: 'SnapshotOfOther', found: { content: 'orders', version: 3, scope: 'shop' } },
     })
   })
 

@@ -11,6 +11,7 @@ const writerIn = (locale: 'fr' | 'en', currency: 'XOF' | 'GBP'): CellWriter => (
   locale,
   currency,
   words: (key) => key,
+  heading: ({ id }) => `column.${id}`,
   write: (_column, value) => NAMES[String(value)] ?? String(value),
   writeShort: (_column, value) => String(value),
 })

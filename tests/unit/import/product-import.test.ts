@@ -181,6 +181,16 @@ describe('importing again', () => {
     expect([updates, rejected, unchanged]).toEqual([[], [], 2])
   })
 
+  test('IMPORT-2 how goods are told apart goes out and comes in again, and an empty cell leaves it', () => {
+    const { creates } = plan('sku,name,price\nA,Yaourt,200\n')
+    const tracked = creates.map((product): Product => ({ ...product, tracking: 'lot' }))
+    const rowsOf = (products: readonly Product[]) =>
+      products.flatMap((product) => exportRows(product, { categoryPath: '', onHand: () => null }))
+    const { updates } = plan(writeCsv(EXPORT_HEADER, rowsOf(tracked)), { products: creates })
+    expect(updates.map(({ after }) => after.tracking)).toEqual(['lot'])
+    expect(plan(writeCsv(EXPORT_HEADER, rowsOf(creates)), { products: tracked }).unchanged).toBe(1)
+  })
+
   test('goods by weight come with their unit, their stock in what the price is for', () => {
     const text =
       'sku,name,price,unit,stock\nT,Tomates,1500,kg,"12,5"\nO,Olives,300,100 g,4\nS,Sac,50,carton,3\n'

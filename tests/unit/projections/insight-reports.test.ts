@@ -9,6 +9,7 @@ import {
   type Followed,
   type ProjectionState,
 } from '@renderer/projections/projection-state.ts'
+import { cutReport } from '@shared/analytics/report/cut-report.ts'
 import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
 import type { ReportTable } from '@shared/analytics/report/report-table.ts'
 import { newCustomer } from '@shared/domain/customers/customer.ts'
@@ -158,6 +159,25 @@ describe.each(asked)('$name', ({ report, options }) => {
     if (total) expect([total.cells.length, total.before?.length ?? width]).toEqual([width, width])
     const ids = table.columns.map((one) => one.id)
     for (const shown of chart ? [chart.axis, ...chart.series] : []) expect(ids).toContain(shown)
+  })
+
+  test('makes the rows that are asked for alone, and they are those of the whole table sorted and cut', () => {
+    const table = report.run(STATE, requestOf(options))
+    const wanted = [{ limit: 3 }, ...table.columns.map(({ id: own }) => ({ column: own }))].flatMap((one) =>
+      'column' in one
+        ? (['asc', 'desc'] as const).map((direction) => ({
+            sort: { column: one.column, direction },
+            limit: 3,
+          }))
+        : [one],
+    )
+    for (const cut of wanted) {
+      const made = report.run(STATE, requestOf(options), cut)
+      const rows = made.rowCount === undefined ? cutReport(made, cut).rows : made.rows
+      expect(rows).toEqual(cutReport(table, cut).rows)
+      expect(made.rowCount ?? made.rows.length).toBe(table.rows.length)
+      expect(made.total).toEqual(table.total)
+    }
   })
 
   test('says everything in both languages', () => {

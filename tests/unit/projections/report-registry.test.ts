@@ -6,14 +6,15 @@ import {
 } from '@renderer/projections/projection-state.ts'
 import { answerReport, reportDescriptions } from '@renderer/projections/report-answers.ts'
 import { REPORTS } from '@renderer/projections/report-registry.ts'
+import { AXES, BUILT_REPORT, FIRST_BUILT, MEASURE_IDS } from '@shared/analytics/report/built-definition.ts'
 import type { ReportRequest } from '@shared/analytics/report/report-definition.ts'
-import { CELL_KINDS } from '@shared/analytics/report/report-table.ts'
+import { CELL_KINDS, REST } from '@shared/analytics/report/report-table.ts'
 import type { BusinessDay } from '@shared/kernel/business-day.ts'
 import { describe, expect, test } from 'vitest'
 import { buildSale, tillDeps } from '../analytics/build-sales.ts'
 
 const DAY = 20_260_305 as BusinessDay // a known calendar day
-const NAMESPACES = ['salesReports', 'insightReports']
+const NAMESPACES = ['salesReports', 'insightReports', 'reportBuilder']
 
 const ASKED: ReportRequest = {
   range: { from: DAY, to: DAY },
@@ -98,6 +99,21 @@ describe('the registry', () => {
     expect(structuredClone(descriptions)).toEqual(descriptions)
   })
 
+  test('answers the same question once while nothing changes, and anew as soon as something does', () => {
+    const state = stateWith([aSale()])
+    const ask = (cut: Parameters<typeof answerReport>[3] = {}) =>
+      answerReport(state, 'sales-by-day', ASKED, cut)
+    const first = ask()
+    expect(ask()).toBe(first)
+    expect(ask({ limit: 1 })).not.toBe(first)
+    const sold = buildSale({ day: DAY, lines: [{ item: 2, quantity: 1, price: 300 }] }, tillDeps('later'))
+    state.apply('orders', [{ id: sold.id, content: sold, deleted: false, pending: false, lwt: 0 }])
+    const later = ask()
+    const at = later?.columns.findIndex(({ id }) => id === 'revenue') ?? -1
+    expect(first?.total?.cells[at]).toBe(900)
+    expect(later?.total?.cells[at]).toBe(1_200)
+  })
+
   test('knows nothing of a report of another program, and cuts and sorts the others', () => {
     const state = stateWith([
       buildSale(
@@ -123,5 +139,62 @@ describe('the registry', () => {
       count: 3,
       shown: [500, 700],
     })
+  })
+})
+
+describe('a report that is put together', () => {
+  test('has words for everything it may show, in both languages', () => {
+    const state = stateWith([aSale()])
+    for (const rows of AXES) {
+      const built = { ...FIRST_BUILT, rows, measures: MEASURE_IDS }
+      const answer = answerReport(state, BUILT_REPORT, { ...ASKED, built }, {})
+      const keys = [
+        ...(answer?.columns ?? []).map(({ id }) => `column.${id}`),
+        ...['rest-rows', 'rest-columns', 'too-many-rows'].map((code) => `note.${code}`),
+      ]
+      for (const language of ['fr', 'en'])
+        expect(
+          keys.filter((key) => !hasText(language, key)),
+          `${rows} in ${language}`,
+        ).toEqual([])
+    }
+    expect(answerReport(state, BUILT_REPORT, ASKED, {})).toBeNull()
+  })
+
+  test('BUILT-2 too large for a table keeps whole totals, and says what it put together', () => {
+    const sales = [0, 1, 2, 3].map((part) =>
+      buildSale(
+        {
+          day: DAY,
+          lines: Array.from({ length: 100 }, (_, i) => ({
+            item: part * 100 + i,
+            quantity: 1,
+            price: 10 + i,
+          })),
+        },
+        tillDeps(`large ${part}`),
+      ),
+    )
+    const state = stateWith(sales)
+    const [measures, columnLimit] = [MEASURE_IDS.slice(0, 8), 40]
+    const built = { ...FIRST_BUILT, rows: 'item', columns: 'device', measures, columnLimit } as const
+    const answer = answerReport(state, BUILT_REPORT, { ...ASKED, compare: null, built }, {})
+    const cut = answerReport(state, 'sku-performance', { ...ASKED, compare: null }, {})
+    const revenueAt = (of: typeof answer) =>
+      of?.columns.findLastIndex(({ id, under }) => (under?.measure ?? id) === 'revenue') ?? -1
+    expect(answer?.rowCount).toBeLessThan(400)
+    expect(answer?.rows.at(-1)?.key).toBe(REST)
+    expect(answer?.notes.find(({ code }) => code === 'too-many-rows')?.tone).toBe('warning')
+    const total = cut?.total?.cells[revenueAt(cut)]
+    expect(answer?.total?.cells[revenueAt(answer)]).toBe(total)
+    const parts = answer?.rows.map(({ cells }) => Number(cells[revenueAt(answer)])) ?? []
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total)
+    const sorted = answerReport(
+      state,
+      BUILT_REPORT,
+      { ...ASKED, compare: null, built },
+      { sort: { column: answer?.columns.at(-1)?.id ?? '', direction: 'asc' } },
+    )
+    expect(sorted?.rows.at(-1)?.key).toBe(REST)
   })
 })

@@ -14,7 +14,6 @@ export const lots = {
   lot: 'Lot {{lot}}',
   serial: 'Serial no. {{lot}}',
   none: 'No lot',
-  noSerial: 'No serial number',
   which: 'Which of {{name}} came back? Without a tick, the first ones.',
   units: '{{lot}} × {{units}}',
   expires: 'expires {{day}}',
@@ -47,7 +46,6 @@ export const lots = {
   counter: {
     choose: 'Choose the lot of {{name}}',
     chooseSerial: 'Serial numbers of {{name}}',
-    auto: 'Lot is found at payment',
     missing_one: '{{count}} serial number is missing',
     missing_other: '{{count}} serial numbers are missing',
     title: 'Lot of {{name}}',
@@ -66,7 +64,8 @@ export const lots = {
     expiredLine: '{{name}}: lot {{lot}}, {{day}}',
     expiredHow:
       'If the pack in your hand says another lot, choose it in the cart. Goods that have expired should not be sold.',
-    expiredPress: 'To sell it all the same, press “Finish” once more. A manager will be told.',
+    expiredPress: 'To sell it all the same, press F10 once more.',
+    expiredTold: 'A manager will see it.',
     expiredTask: 'Expired goods were sold on receipt {{number}}: {{goods}}',
     taskMade: 'A manager will see that expired goods were sold.',
   },
@@ -108,9 +107,7 @@ export const lots = {
     nobody: 'Nobody bought any of it, as far as this device knows.',
     bought_one: '{{count}} unit sold and not brought back · receipts: {{receipts}}',
     bought_other: '{{count}} units sold and not brought back · receipts: {{receipts}}',
-    phone: 'Phone',
     close: 'Close',
-    loading: 'Reading its documents …',
     ofShelf: 'Lots here',
   },
   discard: {

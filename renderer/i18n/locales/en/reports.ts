@@ -108,6 +108,7 @@ export const reports = {
     title: 'Reports are not open to every role',
     body: 'Ask whoever runs the shop to open them to you.',
   },
+  paidBy: { none: 'Not paid', several: 'Several methods' },
   unknownDevice: 'Unknown till',
   unnamed: 'Not given',
 } as const

@@ -17,7 +17,6 @@ export const lots: Translation<typeof en> = {
   lot: 'Lot {{lot}}',
   serial: 'N° de série {{lot}}',
   none: 'Sans lot',
-  noSerial: 'Sans numéro de série',
   which: 'Lesquels de {{name}} sont revenus ? Sans coche, les premiers.',
   units: '{{lot}} × {{units}}',
   expires: 'périme le {{day}}',
@@ -50,7 +49,6 @@ export const lots: Translation<typeof en> = {
   counter: {
     choose: 'Choisir le lot de {{name}}',
     chooseSerial: 'Numéros de série de {{name}}',
-    auto: 'Lot trouvé au paiement',
     missing_one: '{{count}} numéro de série manque',
     missing_other: '{{count}} numéros de série manquent',
     title: 'Lot de {{name}}',
@@ -69,8 +67,8 @@ export const lots: Translation<typeof en> = {
     expiredLine: '{{name}} : lot {{lot}}, {{day}}',
     expiredHow:
       'Si l’emballage en main porte un autre lot, choisissez-le dans le panier. Un produit périmé ne devrait pas être vendu.',
-    expiredPress:
-      'Pour vendre quand même, appuyez encore une fois sur « Terminer ». Un responsable sera averti.',
+    expiredPress: 'Pour vendre quand même, appuyez encore une fois sur F10.',
+    expiredTold: 'Un responsable le verra.',
     expiredTask: 'Des produits périmés ont été vendus sur le ticket {{number}} : {{goods}}',
     taskMade: 'Un responsable verra que des produits périmés ont été vendus.',
   },
@@ -113,9 +111,7 @@ export const lots: Translation<typeof en> = {
     nobody: 'Personne n’en a acheté, d’après cet appareil.',
     bought_one: '{{count}} unité vendue et non rapportée · tickets : {{receipts}}',
     bought_other: '{{count}} unités vendues et non rapportées · tickets : {{receipts}}',
-    phone: 'Téléphone',
     close: 'Fermer',
-    loading: 'Lecture de ses documents…',
     ofShelf: 'Lots ici',
   },
   discard: {

@@ -117,6 +117,7 @@ export const reports = {
     title: 'Les rapports ne sont pas ouverts à tous les rôles',
     body: 'Demandez au responsable de la boutique de vous les ouvrir.',
   },
+  paidBy: { none: 'Pas payé', several: 'Plusieurs moyens' },
   unknownDevice: 'Caisse inconnue',
   unnamed: 'Non précisé',
 } as const satisfies Translation<typeof source>

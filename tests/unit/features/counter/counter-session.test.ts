@@ -305,3 +305,53 @@ describe('the state of the counter', () => {
     expect(counter.store.getState().selectedLineId).toBe(first.id)
   })
 })
+
+describe('a code that no article carries', () => {
+  const phone = withCode('téléphone', codeOf(1), { tracking: 'serial' })
+  const stockOf = (lot: string, units: number, serial: boolean) => ({
+    variant: phone,
+    stock: {
+      variantId: phone.variantId,
+      locationId: idOf('shop floor'),
+      lot,
+      quantity: units,
+      expiry: null,
+      serial,
+      since: 0,
+    },
+  })
+  const withLots = (...known: readonly ReturnType<typeof stockOf>[]): Projections => ({
+    ...createTestCatalogue([phone]),
+    findLot: (lot) => Promise.resolve(known.filter(({ stock }) => stock.lot === lot)),
+  })
+  const lotsIn = ({ lines }: ReturnType<typeof setupCounter>) =>
+    lines().map(({ quantity: count, lots = [] }) => [count, lots.map(({ lot }) => lot)])
+
+  test('may be a serial number: its piece goes into the cart, and only once', async () => {
+    const counter = setupCounter(withLots(stockOf('SN-1', 1, true), stockOf('SN-2', 1, true)))
+    for (const serial of ['sn-1', 'SN-1', 'SN-2']) counter.session.scan(scan(serial))
+    await vi.waitFor(() => expect(lotsIn(counter)).toEqual([[2, ['SN-1', 'SN-2']]]))
+    expect(counter.signalUnknown).toHaveBeenCalledTimes(1)
+  })
+
+  test('completes the line that lacks a serial number instead of adding a piece', async () => {
+    const counter = setupCounter(withLots(stockOf('SN-1', 1, true)))
+    counter.session.scan(scan(codeOf(1)))
+    counter.session.scan(scan('SN-1'))
+    await vi.waitFor(() => expect(lotsIn(counter)).toEqual([[1, ['SN-1']]]))
+  })
+
+  test('SERIAL-2 of a piece that is gone already is sold all the same, and the cashier is told', async () => {
+    const counter = setupCounter(withLots(stockOf('SN-1', 0, true)))
+    counter.session.scan(scan('SN-1'))
+    await vi.waitFor(() => expect(lotsIn(counter)).toEqual([[1, ['SN-1']]]))
+    await vi.waitFor(() => expect(counter.store.getState().news).toMatchObject({ type: 'SerialGone' }))
+  })
+
+  test('may be a lot: one more of it is taken', async () => {
+    const counter = setupCounter(withLots(stockOf('L1', 5, false)))
+    for (const _ of [1, 2]) counter.session.scan(scan('L1'))
+    await vi.waitFor(() => expect(counter.lines()).toHaveLength(1))
+    await vi.waitFor(() => expect(counter.lines()[0]?.lots).toEqual([{ lot: 'L1', quantity: 2 }]))
+  })
+})
