@@ -75,17 +75,22 @@ const LARGE_UNITS = {
 } as const
 
 /** A quantity in what it counts: pieces bare, `250 g`, `1,25 kg`; in the small unit where the large one would not end. */
-export function formatMeasure(value: number, unit: Unit | undefined, locale: Locale): string {
-  if (unit === undefined || unit === 'piece') return formatQuantity(value, locale)
+export function formatMeasure(
+  value: number,
+  unit: Unit | undefined,
+  locale: Locale,
+  options: MoneyFormatOptions = {},
+): string {
+  if (unit === undefined || unit === 'piece') return formatQuantity(value, locale, options)
   const { per, small, large } = LARGE_UNITS[unit]
   const thousandths = (Math.abs(value) * 1_000) / per
   if (Math.abs(value) < per || !Number.isInteger(thousandths))
-    return formatQuantity(value, locale) + NBSP + small
+    return formatQuantity(value, locale, options) + NBSP + small
   const whole = formatQuantity(Math.floor(thousandths / 1_000), locale)
   const fraction = String(thousandths % 1_000)
     .padStart(3, '0')
     .replace(/0+$/, '')
-  return `${signOf(value, false)}${whole}${fraction === '' ? '' : POINT[locale] + fraction}${NBSP}${large}`
+  return `${signOf(value, options.sign === true)}${whole}${fraction === '' ? '' : POINT[locale] + fraction}${NBSP}${large}`
 }
 
 /** `ratio` 0.125 reads `12,5 %`; at most one decimal. */

@@ -1,12 +1,17 @@
-import { formatQuantity } from '../i18n/format.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
+import { formatMeasure } from '../i18n/format.ts'
 import { useLocale } from '../i18n/use-locale.ts'
 
 interface QuantityTextProps {
   value: number
+  /** What it counts; pieces when left out. */
+  unit?: Unit | undefined
   sign?: boolean | undefined
 }
 
-export function QuantityText({ value, sign = false }: QuantityTextProps) {
+export function QuantityText({ value, unit, sign = false }: QuantityTextProps) {
   const locale = useLocale()
-  return <span className="whitespace-nowrap tabular-nums">{formatQuantity(value, locale, { sign })}</span>
+  return (
+    <span className="whitespace-nowrap tabular-nums">{formatMeasure(value, unit, locale, { sign })}</span>
+  )
 }

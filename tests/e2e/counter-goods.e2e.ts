@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { untilKeptOffline } from './support/device.ts'
 import { type Hands, layHandsOn } from './support/hands.ts'
 import { type OpenShop, openShop, type ShopGoods } from './support/open-shop.ts'
 import { findFaults } from './support/screen-check.ts'
@@ -42,6 +43,7 @@ beforeAll(async () => {
   scanner = await plugScanner(page)
   hands = await layHandsOn(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await untilKeptOffline(page)
   await page.context().setOffline(true)
 })
 afterAll(() => shop?.close())
@@ -240,7 +242,7 @@ describe('a bundle', () => {
 
   test('BUNDLE-1 is put together of other goods, and of no bundle', async () => {
     await goTo('products')
-    await page.getByRole('grid').getByText(BASKET.name).click()
+    await page.getByRole('grid').getByText(BASKET.name).dispatchEvent('click')
     const form = dialog(BASKET.name)
     const search = form.getByRole('textbox', { name: 'Scanner ou chercher un article à mettre dans le pack' })
     for (const code of [COFFEE.code, TEN[1]?.code ?? '']) {

@@ -5,6 +5,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import type { SettingValue } from '@shared/schemas/settings.schema.ts'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SettingHistoryButton } from '../history/public.ts'
 import type { OfferProblem, ReadOffer } from './promotion-draft.ts'
 import { type OfferKind, useSaveOffer } from './use-save-offer.ts'
 
@@ -26,6 +27,7 @@ export function useOfferDraft<Kind extends OfferKind, Draft>(parts: OfferDraftPa
   const read = parts.read(draft)
   const problems: readonly OfferProblem[] = tried ? read.problems : []
   const frame = {
+    id: offer === null ? null : offer.id,
     name: offer === null ? null : offer.value.name,
     busy: saving.busy,
     hasFailed: saving.failure !== null,
@@ -51,7 +53,7 @@ interface OfferDialogProps {
 
 export function OfferDialog({ of, frame, description, children }: OfferDialogProps) {
   const { t } = useTranslation('offers')
-  const { name, busy, hasFailed, onClose, onSave, onRetire } = frame
+  const { id, name, busy, hasFailed, onClose, onSave, onRetire } = frame
   return (
     <FormDialog
       size="lg"
@@ -63,10 +65,14 @@ export function OfferDialog({ of, frame, description, children }: OfferDialogPro
       onBack={onClose}
       onSubmit={() => void onSave()}
       aside={
+        id !== null &&
         name !== null && (
-          <Button size="lg" className="mr-auto" onClick={() => void onRetire()}>
-            {t(`${of}.retire`)}
-          </Button>
+          <span className="mr-auto flex gap-2">
+            <Button size="lg" onClick={() => void onRetire()}>
+              {t(`${of}.retire`)}
+            </Button>
+            <SettingHistoryButton id={id} name={name} />
+          </span>
         )
       }
     >

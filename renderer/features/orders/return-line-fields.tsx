@@ -1,4 +1,4 @@
-import { formatMoney, formatQuantity } from '@renderer/i18n/format.ts'
+import { formatMeasure, formatMoney } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { Button } from '@renderer/ui/button.tsx'
 import { Checkbox } from '@renderer/ui/checkbox.tsx'
@@ -41,11 +41,14 @@ export function ReturnLineFields({ lines, draft, currency, onChange }: ReturnLin
             <span className="min-w-0">
               <span className="block truncate font-medium">{line.name}</span>
               <span className="block text-xs text-ink-muted tabular-nums">
-                {t('return.left', {
-                  count: line.quantity,
-                  left: formatQuantity(line.quantity, locale),
-                  sold: formatQuantity(line.sold, locale),
-                  price: formatMoney(line.amountPerUnit, currency, locale),
+                {t(line.unit === undefined ? 'return.left' : 'return.leftMeasured', {
+                  count: line.unit === undefined ? line.quantity : 1,
+                  left: formatMeasure(line.quantity, line.unit, locale),
+                  sold: formatMeasure(line.sold, line.unit, locale),
+                  price:
+                    line.unit === undefined
+                      ? formatMoney(line.amountPerUnit, currency, locale)
+                      : formatMoney(line.amount, currency, locale),
                 })}
               </span>
             </span>
@@ -59,6 +62,11 @@ export function ReturnLineFields({ lines, draft, currency, onChange }: ReturnLin
               value={of(line.lineId).count}
               onChange={(count) => change(line.lineId, { count })}
             />
+            {line.unit !== undefined && of(line.lineId).count > 0 && (
+              <span className="col-start-2 text-right text-xs text-ink-muted tabular-nums">
+                = {formatMeasure(of(line.lineId).count, line.unit, locale)}
+              </span>
+            )}
             {of(line.lineId).count > 0 && line.lots.length > 1 && (
               <WhichLots
                 line={line}

@@ -43,7 +43,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
   const placeName = usePlaceName()
   const now = useFreshRow(row)
   const history = useHistoryPages(row)
-  const columns = useColumns(setMovementId)
+  const columns = useColumns(setMovementId, row.unit)
   return (
     <>
       <Sheet
@@ -58,7 +58,7 @@ export function HistorySheet({ row, onMove, onClose }: HistorySheetProps) {
           <div className="flex items-center gap-3">
             <span className="text-ink-muted">{t('table.onHand')}</span>
             <strong className={`text-lg ${now.onHand < 0 ? 'text-danger-ink' : ''}`}>
-              <QuantityText value={now.onHand} />
+              <QuantityText value={now.onHand} unit={row.unit} />
             </strong>
             <StockState state={now.state} />
             <Costs row={row} />
@@ -127,7 +127,10 @@ function useHistoryPages({ variantId, locationId }: StockRow) {
   })
 }
 
-function useColumns(onMovement: (movementId: Id) => void): readonly Column<StockHistoryRow>[] {
+function useColumns(
+  onMovement: (movementId: Id) => void,
+  unit: StockRow['unit'],
+): readonly Column<StockHistoryRow>[] {
   const { t } = useTranslation('stock')
   const { staffName, deviceName } = usePeople()
   return useMemo(
@@ -152,7 +155,7 @@ function useColumns(onMovement: (movementId: Id) => void): readonly Column<Stock
         header: t('history.quantity'),
         width: '5.5rem',
         align: 'end',
-        cell: ({ posting }) => <QuantityText value={posting.quantity} sign />,
+        cell: ({ posting }) => <QuantityText value={posting.quantity} unit={unit} sign />,
       },
       {
         id: 'after',
@@ -161,7 +164,7 @@ function useColumns(onMovement: (movementId: Id) => void): readonly Column<Stock
         align: 'end',
         cell: ({ onHandAfter }) => (
           <span className={onHandAfter < 0 ? 'text-danger-ink' : undefined}>
-            <QuantityText value={onHandAfter} />
+            <QuantityText value={onHandAfter} unit={unit} />
           </span>
         ),
       },
@@ -194,7 +197,7 @@ function useColumns(onMovement: (movementId: Id) => void): readonly Column<Stock
         ),
       },
     ],
-    [t, staffName, deviceName, onMovement],
+    [t, staffName, deviceName, onMovement, unit],
   )
 }
 

@@ -68,7 +68,7 @@ export function LineTable(props: LineTableProps) {
             >
               <LineHeading name={line.name} sku={line.sku} className={`${CELL} pt-2`} />
               <td className={`${CELL} pt-2 text-right`}>
-                <QuantityText value={line.onHand} />
+                <QuantityText value={line.onHand} unit={line.unit} />
               </td>
               <td className={CELL}>
                 <QuantityField
@@ -82,6 +82,11 @@ export function LineTable(props: LineTableProps) {
                   onValidityChange={onValidityChange(line.variantId)}
                   onChange={(quantity) => onChange(line.variantId, { quantity })}
                 />
+                {line.unit && (
+                  <span className="block pt-0.5 text-right text-xs text-ink-muted">
+                    = <QuantityText value={line.quantity} unit={line.unit} />
+                  </span>
+                )}
               </td>
               {maySeeCost && (
                 <td className={CELL}>
@@ -96,7 +101,7 @@ export function LineTable(props: LineTableProps) {
                 </td>
               )}
               <td className={`${CELL} pt-2 text-right`}>
-                <After value={line.onHand + sign * line.quantity} />
+                <After value={line.onHand + sign * line.quantity} unit={line.unit} />
               </td>
               <td className={CELL}>
                 <IconButton
@@ -123,10 +128,10 @@ export function LineTable(props: LineTableProps) {
   )
 }
 
-function After({ value }: { value: number }) {
+function After({ value, unit }: { value: number; unit: StockLine['unit'] }) {
   return (
     <span className={value < 0 ? 'font-semibold text-danger-ink' : undefined}>
-      <QuantityText value={value} />
+      <QuantityText value={value} unit={unit} />
     </span>
   )
 }

@@ -8,6 +8,7 @@ import { newSetting } from '@shared/domain/settings/setting.ts'
 import { ok } from '@shared/kernel/result.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SettingHistoryButton } from '../history/public.ts'
 import { writeFailure } from '../products/public.ts'
 import type { Place } from './locations-view.tsx'
 
@@ -52,6 +53,13 @@ export function LocationDialog({ place, onClose }: LocationDialogProps) {
       busy={busy}
       onBack={onClose}
       onSubmit={() => void save()}
+      aside={
+        place && (
+          <span className="mr-auto">
+            <SettingHistoryButton id={place.id} name={place.value.name} />
+          </span>
+        )
+      }
     >
       {failure !== null && <Banner tone="danger" title={t('failure', { type: failure })} />}
       <TextField

@@ -20,11 +20,11 @@ export function MovementSummary({ draft }: { draft: MovementDraft }) {
           <li key={line.variantId} className="flex items-baseline gap-3">
             <span className="min-w-0 flex-1 truncate">{line.name}</span>
             <span className="font-medium">
-              <QuantityText value={sign * line.quantity} sign />
+              <QuantityText value={sign * line.quantity} unit={line.unit} sign />
             </span>
             <span className="text-ink-muted">
-              <QuantityText value={line.onHand} /> →{' '}
-              <QuantityText value={line.onHand + sign * line.quantity} />
+              <QuantityText value={line.onHand} unit={line.unit} /> →{' '}
+              <QuantityText value={line.onHand + sign * line.quantity} unit={line.unit} />
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { Id } from '@shared/kernel/id.ts'
 import type { Minor } from '@shared/kernel/money.ts'
 import { MAX_QUANTITY, type Quantity } from '@shared/kernel/quantity.ts'
 import type { LotShare } from '@shared/schemas/postings.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 
 /** A variant whose stock has been read. */
 export interface StockedVariant extends CatalogueVariant {
@@ -14,6 +15,8 @@ export interface StockLine {
   readonly variantId: Id
   readonly name: string
   readonly sku: string
+  /** What its quantities count; pieces when left out. */
+  readonly unit?: Unit
   /** Signed for adjustments, else positive. 0 while nothing has been typed yet. */
   readonly quantity: number
   readonly unitCost: Minor | null
@@ -31,6 +34,7 @@ export function addToLines(lines: readonly StockLine[], variant: StockedVariant,
     variantId: variant.variantId,
     name: variant.name,
     sku: variant.sku,
+    ...(variant.unit === 'piece' ? {} : { unit: variant.unit }),
     quantity: by,
     // A cost by the kilo is no cost of a gram.
     unitCost: (variant.pricePer ?? 1) === 1 ? variant.cost : null,

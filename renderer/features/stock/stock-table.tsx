@@ -65,7 +65,12 @@ export function StockTable({ rows, sort, onSortChange, onOpen, severalLocations,
         header: t('table.threshold'),
         width: '8rem',
         align: 'end',
-        cell: (row) => (row.lowStockThreshold === null ? '' : <QuantityText value={row.lowStockThreshold} />),
+        cell: (row) =>
+          row.lowStockThreshold === null ? (
+            ''
+          ) : (
+            <QuantityText value={row.lowStockThreshold} unit={row.unit} />
+          ),
       },
       {
         id: 'state',
@@ -97,7 +102,7 @@ export function StockTable({ rows, sort, onSortChange, onOpen, severalLocations,
 function OnHand({ row }: { row: StockRow }) {
   return (
     <span className={row.onHand < 0 ? 'font-semibold text-danger-ink' : 'font-semibold'}>
-      <QuantityText value={row.onHand} />
+      <QuantityText value={row.onHand} unit={row.unit} />
     </span>
   )
 }

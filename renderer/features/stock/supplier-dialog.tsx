@@ -10,6 +10,7 @@ import { ok } from '@shared/kernel/result.ts'
 import type { SettingValue } from '@shared/schemas/settings.schema.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SettingHistoryButton } from '../history/public.ts'
 import { OptionalQuantityField, writeFailure } from '../products/public.ts'
 import type { Supplier } from './suppliers-view.tsx'
 
@@ -46,6 +47,13 @@ export function SupplierDialog({ supplier, onClose }: SupplierDialogProps) {
       busy={saving.busy}
       onBack={onClose}
       onSubmit={() => void save()}
+      aside={
+        supplier && (
+          <span className="mr-auto">
+            <SettingHistoryButton id={supplier.id} name={supplier.value.name} />
+          </span>
+        )
+      }
     >
       {saving.failure !== null && (
         <Banner tone="danger" title={t('failure.refused', { type: saving.failure })} />

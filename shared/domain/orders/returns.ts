@@ -7,6 +7,7 @@ import { type Quantity, quantity } from '@shared/kernel/quantity.ts'
 import { err, ok, type Result } from '@shared/kernel/result.ts'
 import type { Order, OrderLine, OrderReturn } from '@shared/schemas/orders.schema.ts'
 import type { LotShare, PaymentMethod, StockPosting } from '@shared/schemas/postings.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 import { isBundleLine, postBundle } from './bundle-lines.ts'
 import { EXCHANGE_METHOD } from './exchange.ts'
 import { accountOf, costOfUnit, type Entry, isPromise, postMoney } from './order-postings.ts'
@@ -21,6 +22,8 @@ export interface ReturnableLine {
   readonly variantId: Id
   readonly sku: string
   readonly name: string
+  /** What its quantities count; pieces when left out. */
+  readonly unit?: Unit
   readonly sold: Quantity
   readonly returned: Quantity
   /** Units that may still come back. */
@@ -92,6 +95,7 @@ export function returnable(order: Order): ReturnableLine[] {
       variantId: line.variantId,
       sku: line.sku,
       name: line.name,
+      ...(line.unit === undefined ? {} : { unit: line.unit }),
       sold: line.quantity,
       returned: quantity(back?.quantity ?? 0),
       quantity: quantity(left),

@@ -226,6 +226,7 @@ export const orders = {
     lines: 'Items that come back',
     quantityOf: 'Returned quantity: {{name}}',
     left_one: '{{left}} of {{sold}} can come back, {{price}} each',
+    leftMeasured: '{{left}} of {{sold}} may come back, {{price}} in all',
     left_other: '{{left}} of {{sold}} can come back, {{price}} each',
     everything: 'Everything comes back',
     goods: 'What becomes of the goods',

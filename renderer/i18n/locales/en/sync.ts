@@ -266,6 +266,12 @@ export const sync = {
     other: '{{kind}}',
   },
   field: {
+    phone: 'Telephone',
+    leadTimeDays: 'Lead time',
+    type: 'Type',
+    components: 'What the bundle holds',
+    quantity: 'Quantity',
+    sells: 'Sells from here',
     name: 'Name',
     price: 'Price',
     cost: 'Cost',

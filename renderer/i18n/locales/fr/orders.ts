@@ -231,6 +231,7 @@ export const orders = {
     lines: 'Articles rendus',
     quantityOf: 'Quantité rendue : {{name}}',
     left_one: '{{left}} sur {{sold}} peut revenir, {{price}} l’unité',
+    leftMeasured: '{{left}} sur {{sold}} peuvent revenir, {{price}} en tout',
     left_other: '{{left}} sur {{sold}} peuvent revenir, {{price}} l’unité',
     everything: 'Tout revient',
     goods: 'Que deviennent les articles',

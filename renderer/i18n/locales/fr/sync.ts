@@ -274,6 +274,12 @@ export const sync = {
     other: '{{kind}}',
   },
   field: {
+    phone: 'Téléphone',
+    leadTimeDays: 'Délai de livraison',
+    type: 'Sorte',
+    components: 'Contenu du pack',
+    quantity: 'Quantité',
+    sells: 'Vend ici',
     name: 'Nom',
     price: 'Prix',
     cost: 'Coût',
