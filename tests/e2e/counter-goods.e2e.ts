@@ -320,6 +320,7 @@ describe('favourites', () => {
   })
 
   test('are reached and pressed by keyboard', async () => {
+    const before = await hands.pointerUses()
     await settled(tiles().first(), /TOTomates/)
     await hands.press('Control+d', 'ArrowRight', 'Enter')
     await counted(lines(), 1)
@@ -327,7 +328,7 @@ describe('favourites', () => {
     await hands.press('Control+d', 'Enter')
     await counted(lines(), 1)
     await expect.poll(() => scanField().evaluate((field) => field.matches(':focus'))).toBe(true)
-    expect(await hands.pointerUses()).toBe(0)
+    expect(await hands.pointerUses()).toBe(before)
   })
 
   test('and a cart put aside here go to another till, which finishes the sale', async () => {
