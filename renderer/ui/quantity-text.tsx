@@ -1,11 +1,10 @@
-import type { Unit } from '@shared/schemas/products.schema.ts'
 import { formatMeasure } from '../i18n/format.ts'
 import { useLocale } from '../i18n/use-locale.ts'
 
 interface QuantityTextProps {
   value: number
   /** What it counts; pieces when left out. */
-  unit?: Unit | undefined
+  unit?: Parameters<typeof formatMeasure>[1]
   sign?: boolean | undefined
 }
 

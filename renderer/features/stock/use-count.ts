@@ -85,8 +85,10 @@ export function useCount(asked: Id | null): CountModel {
   const count = async (variantId: Id, next: (counted: number) => number | null): Promise<void> => {
     if (!(await pages.count({ variantId, next }))) toast.error(tCounts('notKept'))
   }
-  const compare = (of: OpenedCount, chosen = choices): Promise<CountComparison> =>
-    compareCount(projections, of, chosen)
+  const compare = async (of: OpenedCount, chosen = choices): Promise<CountComparison> => {
+    await pages.settled() // a figure typed a moment ago is in it
+    return compareCount(projections, of, chosen)
+  }
   const postOnce = async (of: OpenedCount): Promise<boolean> => {
     // Posted already, here or elsewhere: it is not posted again (STOCK-3).
     if (await store.get('stockMovements', countIdOf(of.id))) {

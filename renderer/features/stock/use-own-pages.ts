@@ -20,6 +20,8 @@ interface OwnPages {
   readonly pages: readonly CountPageDetails[] | undefined
   /** True once it is durable. Counts are written one after the other, in the order in which they were given. */
   count(counting: Counting): Promise<boolean>
+  /** Resolves once what was counted until now is durable, or was told not to be. */
+  settled(): Promise<unknown>
 }
 
 /** What this person counted in a session on this device. Read from the store itself: who counts quickly does not wait for the projections. */
@@ -70,6 +72,7 @@ export function useOwnPages(sessionId: Id | null): OwnPages {
   }, [store, sessionId, staffId, deviceId])
   return {
     pages: held?.sessionId === sessionId ? held?.pages : undefined,
+    settled: () => queue.current,
     count(counting) {
       if (sessionId === null) return Promise.resolve(false)
       const written = queue.current.then(() => write(sessionId, counting))
