@@ -17,6 +17,7 @@ import {
   type TestDevice,
   type TestServer,
 } from '../../support/test-server.ts'
+import { wordsOf } from './words.ts'
 
 export interface ShopGoods {
   readonly name: string
@@ -32,7 +33,7 @@ export interface ShopGoods {
 export interface OpenShop {
   readonly server: TestServer
   readonly admin: TestDevice
-  /** A fresh device with that member signed in, on the Counter, with the catalogue there. */
+  /** A fresh device with that member signed in, on the Counter, with the shop's data there. */
   openCounter(member: string, options?: CounterOptions): Promise<Page>
   close(): Promise<void>
 }
@@ -68,6 +69,7 @@ export async function openShop(goods: readonly ShopGoods[]): Promise<OpenShop> {
       await page.goto(`${server.url}/`)
       await signIn(page, server.shop.emailOf(member))
       await reachCounter(page, language)
+      await untilLoaded(page, goods, language)
       return page
     },
     async close() {
@@ -85,6 +87,21 @@ export async function reachCounter(page: Page, language: keyof typeof WORDS = 'f
   await field.or(later).first().waitFor({ timeout: 90_000 })
   if (await later.isVisible()) await later.click()
   await field.waitFor()
+}
+
+/** Waits until the shop is on the device: with the cable cut sooner it would stay without customers or goods. */
+async function untilLoaded(
+  page: Page,
+  goods: readonly ShopGoods[],
+  language: keyof typeof WORDS,
+): Promise<void> {
+  const field = page.getByRole('combobox', { name: WORDS[language].scan })
+  await field.fill(goods[0]?.name ?? '')
+  await page.getByRole('option').first().waitFor({ timeout: 90_000 })
+  await field.fill('')
+  await page
+    .getByText(wordsOf(language)('auth:firstSync.title'))
+    .waitFor({ state: 'hidden', timeout: 90_000 })
 }
 
 async function signIn(page: Page, email: string): Promise<void> {
