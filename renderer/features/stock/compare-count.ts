@@ -8,12 +8,14 @@ import {
 } from '@shared/domain/stock/count-progress.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import type { CountClosingDetails, CountSessionDetails } from '@shared/schemas/count-details.schema.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 import { type CountResult, countResults } from './count-results.ts'
 
 interface Named {
   readonly variantId: Id
   readonly name: string
   readonly sku: string
+  readonly unit: Unit
 }
 
 /** What everybody counted against what the ledger says, as it stands at one moment. */
@@ -56,7 +58,9 @@ export async function compareCount(
       .map((variant) => ({ ...variant, choice: choices.get(variant.variantId) ?? 'all' })),
     leftOut,
     uncounted: listed.filter(({ variantId }) => !counted.has(variantId)),
-    names: new Map(known.map(({ variantId, name, sku }) => [variantId, { variantId, name, sku }])),
+    names: new Map(
+      known.map(({ variantId, name, sku, unit }) => [variantId, { variantId, name, sku, unit }]),
+    ),
   }
 }
 
@@ -69,7 +73,7 @@ async function listCategory(
   for (;;) {
     const request = { sort: 'name', categoryId, locationId, offset: listed.length, limit: LIST_PAGE } as const
     const { rows, total } = await projections.stockRows(request)
-    listed.push(...rows.map(({ variantId, name, sku }) => ({ variantId, name, sku })))
+    listed.push(...rows.map(({ variantId, name, sku, unit }) => ({ variantId, name, sku, unit })))
     if (rows.length === 0 || listed.length >= total) return listed
   }
 }

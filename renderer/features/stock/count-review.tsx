@@ -44,30 +44,33 @@ export function CountReview({ comparison, onChoose }: CountReviewProps) {
         header: t('review.counted'),
         width: '7rem',
         align: 'end',
-        cell: ({ counted }) => <QuantityText value={counted} />,
+        cell: ({ variantId, counted }) => <QuantityText value={counted} unit={names.get(variantId)?.unit} />,
       },
       {
         id: 'moved',
         header: t('review.movedSince'),
         width: '9rem',
         align: 'end',
-        cell: ({ movedSince }) => (movedSince === 0 ? '' : <QuantityText value={movedSince} sign />),
+        cell: ({ variantId, movedSince }) =>
+          movedSince === 0 ? '' : <QuantityText value={movedSince} unit={names.get(variantId)?.unit} sign />,
       },
       {
         id: 'expected',
         header: t('review.expected'),
         width: '10rem',
         align: 'end',
-        cell: ({ expected }) => <QuantityText value={expected} />,
+        cell: ({ variantId, expected }) => (
+          <QuantityText value={expected} unit={names.get(variantId)?.unit} />
+        ),
       },
       {
         id: 'difference',
         header: t('review.difference'),
         width: '7rem',
         align: 'end',
-        cell: ({ difference }) => (
+        cell: ({ variantId, difference }) => (
           <span className={difference === 0 ? 'text-ink-muted' : 'font-semibold'}>
-            <QuantityText value={difference} sign />
+            <QuantityText value={difference} unit={names.get(variantId)?.unit} sign />
           </span>
         ),
       },

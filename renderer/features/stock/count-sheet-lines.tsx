@@ -6,6 +6,7 @@ import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import type { Id } from '@shared/kernel/id.ts'
 import { quantity } from '@shared/kernel/quantity.ts'
+import type { Unit } from '@shared/schemas/products.schema.ts'
 import { ScanBarcode, Undo2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -93,8 +94,12 @@ export function CountSheetLines({ session, count }: CountSheetLinesProps) {
 
 const NOTHING: readonly Id[] = []
 
+interface SheetRow extends Countable {
+  readonly unit: Unit
+}
+
 interface CountRowProps {
-  row: Countable
+  row: SheetRow
   /** Names of the others who counted it too. */
   others: string
   /** Null in a blind count. */
@@ -120,7 +125,7 @@ function CountRow({ row, others, expected, counted, disabled, onCount }: CountRo
       <td className={`${CELL} text-ink-muted`}>{row.sku}</td>
       {expected !== null && (
         <td className={`${CELL} text-right`}>
-          <QuantityText value={expected} />
+          <QuantityText value={expected} unit={row.unit} />
         </td>
       )}
       <td className={CELL}>
@@ -132,6 +137,11 @@ function CountRow({ row, others, expected, counted, disabled, onCount }: CountRo
           value={counted === null ? null : quantity(counted)}
           onChange={onCount}
         />
+        {row.unit !== 'piece' && counted !== null && (
+          <span className="block pt-0.5 text-xs text-ink-muted">
+            = <QuantityText value={counted} unit={row.unit} />
+          </span>
+        )}
       </td>
       <td className={CELL}>
         {counted !== null && !disabled && (
@@ -170,7 +180,7 @@ function useOthers({ view }: CountModel): (variantId: Id) => string {
 function useSheetRows(
   session: OpenedCount,
   { own }: CountModel,
-): { rows: readonly Countable[]; total: number } {
+): { rows: readonly SheetRow[]; total: number } {
   const byCategory = session.categoryId !== null
   const listed = useStockRows({
     sort: 'name',
@@ -182,12 +192,12 @@ function useSheetRows(
   const ids = useMemo(() => own.map(({ variantId }) => variantId), [own])
   const named = useVariants(ids)
   return useMemo(() => {
-    const rows: Countable[] = byCategory ? [...(listed?.rows ?? [])] : []
+    const rows: SheetRow[] = byCategory ? [...(listed?.rows ?? [])] : []
     const known = new Set<string>(rows.map(({ variantId }) => variantId))
-    const names = new Map<string, Countable>(named?.map((variant) => [variant.variantId, variant]))
+    const names = new Map<string, SheetRow>(named?.map((variant) => [variant.variantId, variant]))
     const scanned = ids
       .filter((variantId) => !known.has(variantId))
-      .map((variantId) => names.get(variantId) ?? { variantId, name: '', sku: '' })
+      .map((variantId) => names.get(variantId) ?? { variantId, name: '', sku: '', unit: 'piece' as const })
     return { rows: [...rows, ...scanned], total: byCategory ? (listed?.total ?? 0) : 0 }
   }, [byCategory, listed, ids, named])
 }

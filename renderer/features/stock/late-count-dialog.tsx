@@ -1,4 +1,4 @@
-import { formatTime } from '@renderer/i18n/format.ts'
+import { formatMeasure, formatTime } from '@renderer/i18n/format.ts'
 import { useLocale } from '@renderer/i18n/use-locale.ts'
 import { useVariants } from '@renderer/projections/hooks.ts'
 import { FormDialog } from '@renderer/ui/form-dialog.tsx'
@@ -47,12 +47,14 @@ export function LateCountDialog({ task, payload, onClose }: LateCountDialogProps
     >
       {payload.lines.map((line) => {
         const { variantId, counted, at, inCount } = line
-        const shown = { counted: counted ?? 0, time: formatTime(at, locale) }
+        const variant = named?.find((one) => one.variantId === variantId)
+        const measure = (units: number): string => formatMeasure(units, variant?.unit, locale)
+        const shown = { counted: measure(counted ?? 0), time: formatTime(at, locale) }
         return (
           <SelectField<LateChoice>
             key={variantId}
-            label={named?.find((variant) => variant.variantId === variantId)?.name ?? ''}
-            hint={inCount === null ? t('late.notInCount') : t('late.inCount', { counted: inCount })}
+            label={variant?.name ?? ''}
+            hint={inCount === null ? t('late.notInCount') : t('late.inCount', { counted: measure(inCount) })}
             value={choiceOf(line)}
             options={
               counted === null

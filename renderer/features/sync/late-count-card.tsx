@@ -2,6 +2,8 @@ import type { LateCountPayload, Task } from '@shared/schemas/tasks.schema.ts'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../db/hooks.ts'
+import { formatMeasure } from '../../i18n/format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { useVariants } from '../../projections/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -24,7 +26,10 @@ export function LateCountCard({ task, payload }: LateCountCardProps) {
   const mayCount = useCan('stock.count')
   const ids = useMemo(() => payload.lines.map(({ variantId }) => variantId), [payload])
   const named = useVariants(ids)
-  const nameOf = (id: string): string => named?.find(({ variantId }) => variantId === id)?.name ?? '…'
+  const locale = useLocale()
+  const variantOf = (id: string) => named?.find(({ variantId }) => variantId === id)
+  const nameOf = (id: string): string => variantOf(id)?.name ?? '…'
+  const measure = (id: string, units: number): string => formatMeasure(units, variantOf(id)?.unit, locale)
   const name = staffName(payload.staffId)
   return (
     <Card
@@ -41,10 +46,12 @@ export function LateCountCard({ task, payload }: LateCountCardProps) {
           <li key={variantId}>
             {counted === null
               ? t('late.takenOut', { name: nameOf(variantId) })
-              : t('late.line', { name: nameOf(variantId), counted })}{' '}
+              : t('late.line', { name: nameOf(variantId), counted: measure(variantId, counted) })}{' '}
             <span className="text-ink-muted">
               <DateTimeText at={at} /> ·{' '}
-              {inCount === null ? t('late.notInCount') : t('late.inCount', { counted: inCount })}
+              {inCount === null
+                ? t('late.notInCount')
+                : t('late.inCount', { counted: measure(variantId, inCount) })}
             </span>
           </li>
         ))}
