@@ -258,6 +258,7 @@ describe('a bundle', () => {
 
   test('BUNDLE-2 takes its components off the shelf, and its receipt names them', async () => {
     await goTo('counter')
+    await scanField().waitFor()
     await scanner.scan(BASKET.code)
     await settled(lines().first(), /2 × Café Touba, 1 × Article 01/)
     // Eight coffees are left: four baskets.
@@ -465,5 +466,16 @@ describe('lots and serial numbers', () => {
       name: t('lots:sheet.story'),
     })
     await settled(story, /Réception.*Vente/)
+    await page.keyboard.press('Escape')
+    await counted(story, 0)
+  })
+
+  test('a serial number stands for its article in the stockroom too', async () => {
+    await goTo('stock')
+    await button('Recevoir').click()
+    const receive = dialog('Recevoir des marchandises')
+    await receive.getByRole('combobox', { name: 'Scanner ou chercher un article' }).fill('sn-2')
+    await page.keyboard.press('Enter')
+    await settled(receive, /Ajouté.: Téléphone/)
   })
 })

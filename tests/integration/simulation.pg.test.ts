@@ -11,7 +11,7 @@ import { openPlayers, type Players } from '../simulation/players.ts'
 
 const JOBS = 2
 const CONTROL_SEEDS = 6
-const SEEDS = 70
+const SEEDS = 50
 const ENOUGH = 60
 
 describe('what nobody may lose, under fire', () => {

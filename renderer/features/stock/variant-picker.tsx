@@ -4,6 +4,7 @@ import { Button } from '@renderer/ui/button.tsx'
 import { IconButton } from '@renderer/ui/icon-button.tsx'
 import { QuantityText } from '@renderer/ui/quantity-text.tsx'
 import { TextField } from '@renderer/ui/text-field.tsx'
+import { readLot } from '@shared/domain/stock/lots.ts'
 import type { Id } from '@shared/kernel/id.ts'
 import { ScanBarcode, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
@@ -69,8 +70,15 @@ export function VariantPicker({ locationId, onPick }: VariantPickerProps) {
       if (only && exact.length === 1) pick(only)
       else if (exact.length > 1) setUnsettled((codes) => withCode(codes, { code: typed, variants: exact }))
       else if (chosen) pick(chosen)
-      else await search(typed)
+      else if (!(await pickByLot(typed))) await search(typed)
     })
+  }
+  /** A serial number, or the code of a lot, stands for its article. */
+  const pickByLot = async (typed: string): Promise<boolean> => {
+    const [one, ...others] = await projections.findLot(readLot(typed)).catch(() => [])
+    if (!one || others.length > 0) return false
+    pick(one.variant)
+    return true
   }
   const search = async (typed: string): Promise<void> => {
     const found = await projections.searchVariants({ text: typed, limit: SHOWN, locationId }).catch(() => [])
