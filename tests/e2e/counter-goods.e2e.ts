@@ -439,6 +439,9 @@ describe('lots and serial numbers', () => {
     await settled(lines().first(), /SN-1 · N° de série SN-2/)
     await hands.press('F9', 'F10')
     await settled(receipt(), /N° de série SN-1N° de série SN-2/)
+    await button(t('orders:message.open'), dialog(t('orders:receipt.title'))).click()
+    await settled(dialog(/^Envoyer le ticket/), /SN-1\s+N° de série SN-2/)
+    await page.keyboard.press('Escape')
     await hands.press('F10')
   })
 

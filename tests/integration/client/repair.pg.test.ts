@@ -136,6 +136,7 @@ describe('R9 the auditor', () => {
     const till = await newTill()
     const { id } = await addOnServer('Missing')
     await eventually('the till has it', async () => (await nameOn(till, id)) === 'Missing')
+    await untilNoted(till)
     await till.kill()
     await till.lose('products', id)
     await till.start(FEW)
@@ -150,6 +151,7 @@ describe('R9 the auditor', () => {
     const before = await addOnServer('As it was')
     await renameOnServer(before.id, 'As it is')
     await eventually('the till has it', async () => (await nameOn(till, before.id)) === 'As it is')
+    await untilNoted(till)
     await till.kill()
     const { name, nameKey, editId } = before
     await till.damage('products', before.id, { name, nameKey, editId, rev: 1 })
@@ -169,6 +171,7 @@ describe('R9 the auditor', () => {
       'the till has it',
       async () => (await nameOn(till, id)) === 'Restored under a newer number',
     )
+    await untilNoted(till)
     await till.kill()
     await till.damage('products', id, { rev: 1 })
     await till.start(FEW)
@@ -266,6 +269,12 @@ describe('a stored copy that is damaged', () => {
     await eventually('nothing is set aside', async () => (await till.status()).quarantined === 0)
   })
 })
+
+/** When a further document stands there, the till has noted how far it read: its next start fetches nothing of before again. */
+async function untilNoted(till: Device): Promise<void> {
+  const { id } = await addOnServer('Read afterwards')
+  await eventually('the till reads on', async () => (await nameOn(till, id)) !== undefined)
+}
 
 /** As a restore that nobody announced: the document and its history are gone, the epoch is the same. */
 async function forgetOnServer(id: string): Promise<void> {
