@@ -278,7 +278,8 @@ async function revenueOf(device: Device): Promise<string> {
   const { page } = device
   await page.getByRole('combobox', { name: 'Période' }).selectOption({ label: 'Tout ce qui est connu' })
   const tiles = page.getByRole('region', { name: 'Chiffres clés' })
-  await tiles.waitFor()
+  // The figures of the range before stand there until the new ones have come; only they compare with an earlier time.
+  await expect.poll(() => tiles.innerText(), { timeout: 60_000 }).not.toMatch(/avant/)
   return tiles.innerText()
 }
 
