@@ -7,8 +7,8 @@ import type { CatalogueIndex } from './catalogue-index.ts'
 import { PAGE_LIMIT } from './catalogue-search.ts'
 import type { DocumentSource, StoredDocument } from './document-source.ts'
 import type { LotBook, LotEntry } from './lot-book.ts'
+import { postingAt, readPlaces } from './posting-documents.ts'
 import type { LotEvent, LotRequest, LotRow, Paged } from './projections.ts'
-import { arePostings } from './stock-ledger.ts'
 
 const DEFAULT_LIMIT = 100
 
@@ -60,46 +60,24 @@ export async function readLotStory(
   lot: string,
 ): Promise<LotEvent[]> {
   const entries = book.entriesOf(variantId, lot)
-  const documents = new Map([
-    ...(await readDocuments(source, 'orders', entries)),
-    ...(await readDocuments(source, 'stockMovements', entries)),
-  ])
+  const documents = await readPlaces(source, entries)
   return entries.flatMap((entry) => eventOf(entry, documents.get(entry.documentId)) ?? [])
 }
 
-async function readDocuments(
-  source: DocumentSource,
-  collection: LotEntry['collection'],
-  entries: readonly LotEntry[],
-): Promise<[string, StoredDocument][]> {
-  const ids = entries.filter((entry) => entry.collection === collection).map(({ documentId }) => documentId)
-  if (ids.length === 0) return []
-  const found = await source.readByIds(collection, [...new Set(ids)])
-  return found.flatMap((document) => (document ? [[document.id, document]] : []))
-}
-
-type Fields = Readonly<Record<string, unknown>>
-const textOf = (fields: Fields, name: string): string => {
-  const value = fields[name]
-  return typeof value === 'string' ? value : ''
-}
-
 function eventOf(entry: LotEntry, document: StoredDocument | undefined): LotEvent | null {
-  if (!document) return null
-  const content = document.content as Fields // the source gives out objects only
-  const isOrder = entry.collection === 'orders'
-  const postings = isOrder ? content.stockPostings : content.postings
-  const posting = arePostings(postings) ? postings[entry.ordinal] : undefined
-  if (!posting) return null
+  const found = postingAt(entry, document)
+  if (!found) return null
+  const { posting, isOrder, pending, label, text } = found
+  const customerId = isOrder ? text('customerId') : ''
   return {
     collection: entry.collection,
     documentId: entry.documentId,
-    label: textOf(content, isOrder ? 'number' : 'reference'),
-    reason: isOrder ? '' : textOf(content, 'reason'),
-    customerId: isOrder && textOf(content, 'customerId') !== '' ? (content.customerId as Id) : null, // an order's customer
-    customerName: isOrder ? textOf(content, 'customerName') : '',
-    supplierName: isOrder ? '' : textOf(content, 'supplierName'),
+    label,
+    reason: isOrder ? '' : text('reason'),
+    customerId: customerId === '' ? null : (customerId as Id), // an order's customer
+    customerName: isOrder ? text('customerName') : '',
+    supplierName: isOrder ? '' : text('supplierName'),
     posting,
-    pending: document.pending,
+    pending,
   }
 }

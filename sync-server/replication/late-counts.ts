@@ -50,14 +50,14 @@ export async function raiseLateCountTasks(
     `select pg_advisory_xact_lock(hashtextextended($1 || k, 12)) from unnest($2::text[]) as k`,
     [shopId, sessions],
   )
-  const held = await lockDocuments(transaction, shopId, 'stockMovements', sessions.map(countIdOf))
+  const held = await storedCounts(transaction, shopId, sessions)
   const tasks: LateTask[] = []
   for (const sessionId of sessions) {
     const brought = movements.filter(({ after }) => sessionOf(after) === sessionId)
-    const closing = brought.find(({ after }) => after.kind === 'count')?.after ?? countIn(held, sessionId)
+    const stored = held.get(countIdOf(sessionId))
+    const closing = brought.find(({ after }) => after.kind === 'count')?.after ?? stored
     if (!closing) continue
-    const isNew = !held.has(countIdOf(sessionId))
-    const pages = isNew ? await allPages(transaction, shopId, sessionId, brought) : pagesOf(brought)
+    const pages = stored ? pagesOf(brought) : await allPages(transaction, shopId, sessionId, brought)
     tasks.push(...pages.flatMap((page) => lateTask(shopId, closing, page, deps) ?? []))
   }
   return tellOnce(transaction, shopId, tasks, deps)
@@ -82,9 +82,19 @@ function movementOf(collection: Change['collection'], document: AnyDocument): St
 const sessionOf = (movement: StockMovement): Id | null =>
   movement.kind === 'count' ? movement.countSessionId : (countPageOf(movement)?.sessionId ?? null)
 
-const countIn = (held: ReadonlyMap<string, AnyDocument>, sessionId: Id): StockMovement | null => {
-  const document = held.get(countIdOf(sessionId))
-  return document ? movementOf('stockMovements', document) : null
+/** The counts that the server has, by id. Not locked: a count never changes, and the session's lock keeps another push from bringing it. */
+async function storedCounts(
+  transaction: Transaction,
+  shopId: Id,
+  sessions: readonly Id[],
+): Promise<Map<Id, StockMovement>> {
+  const { rows } = await transaction.query<{ body: AnyDocument }>(
+    `select body from documents where shop_id = $1 and collection = 'stockMovements' and id = any($2)`,
+    [shopId, sessions.map(countIdOf)],
+  )
+  return new Map(
+    rows.flatMap(({ body }) => movementOf('stockMovements', body) ?? []).map((one) => [one.id, one]),
+  )
 }
 
 /** Each page once, as it is after the push; several steps of it may have come together. */

@@ -36,7 +36,7 @@ import { inLane } from './shop-lanes.ts'
  * one answer a row, ledgers and sequence in the same transaction.
  *
  * Order of locks, the same in every push: documents by id, shelves by key, credit accounts by key, tasks by id (those of
- * credit, then of references, then of serial numbers, last), balances by key, device, shop row.
+ * credit, then of references, then of counts, then of serial numbers, last), balances by key, device, shop row.
  *
  * Statements that do not need one another's answers are sent together; they are carried out in the order in which they are called.
  */

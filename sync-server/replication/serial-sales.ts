@@ -117,16 +117,18 @@ async function soldTwice(
     by: Id
     at: number
   }>(
+    // A till may sell one number over and over: the task names the first sales of each piece only, so no more are read.
     `with asked as (select a.variant_id, a.serial from unnest($2::text[], $3::text[]) as a(variant_id, serial)),
       short as (
         select p.variant_id, p.serial from serial_postings p join asked using (variant_id, serial)
           where p.shop_id = $1 group by p.variant_id, p.serial having sum(p.quantity) < 0)
-    select p.variant_id, p.serial, p.document_id, min(p.number) as number, min(p.device_id) as device_id, min(p.by) as by,
-        min(p.at) as at
-      from serial_postings p join short using (variant_id, serial)
-      where p.shop_id = $1 and p.collection = 'orders'
-      group by p.variant_id, p.serial, p.document_id having sum(p.quantity) < 0
-      order by p.variant_id, p.serial, min(p.at), p.document_id limit $4`,
+    select short.variant_id, short.serial, sale.* from short cross join lateral (
+        select p.document_id, min(p.number) as number, min(p.device_id) as device_id, min(p.by) as by, min(p.at) as at
+          from serial_postings p
+          where p.shop_id = $1 and p.variant_id = short.variant_id and p.serial = short.serial and p.collection = 'orders'
+          group by p.document_id having sum(p.quantity) < 0
+          order by min(p.at), p.document_id limit $4) sale
+      order by short.variant_id, short.serial, sale.at, sale.document_id`,
     [shopId, pieces.map(({ variantId }) => variantId), pieces.map(({ serial }) => serial), MOST_SALES],
   )
   return pieces.flatMap((piece) => {

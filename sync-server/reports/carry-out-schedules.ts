@@ -201,12 +201,8 @@ async function store(
   const messages =
     task.state === 'done' ? due.schedule.recipients.map((to) => messageTo(shopId, task, to, deps)) : []
   const fresh = [task, ...messages]
-  const held = await lockDocuments(
-    transaction,
-    shopId,
-    'tasks',
-    fresh.map(({ id }) => id),
-  )
+  const olderIds = await olderResults(transaction, shopId, due)
+  const held = await lockDocuments(transaction, shopId, 'tasks', [...fresh.map(({ id }) => id), ...olderIds])
   const before = (id: Id) => parseTask(held.get(id))
   if (before(task.id)?.kind === 'scheduled-report') return false
   const changes: Change[] = fresh.map((one) => ({
@@ -214,7 +210,7 @@ async function store(
     before: before(one.id),
     after: inPlaceOf(before(one.id), one),
   }))
-  const older = await olderResults(transaction, shopId, due, deps)
+  const older = olderIds.flatMap((id) => withoutFigures(shopId, before(id), deps))
   const bringer = { accountId: null, deviceId: SERVER_DEVICE_ID, requestId: randomUUID() }
   await commitChanges(transaction, shopId, [...changes, ...older], bringer, deps.clock.now())
   return true
@@ -240,24 +236,21 @@ function messageTo(shopId: Id, task: Task, to: ReportSchedule['recipients'][numb
   )
 }
 
-/** Figures of long ago are worked out again when somebody asks for them: their tasks are put away without them. */
-async function olderResults(
-  transaction: Transaction,
-  shopId: Id,
-  { settingId }: DueReport,
-  deps: DomainDeps,
-): Promise<Change[]> {
-  const { rows } = await transaction.query<{ body: unknown }>(
-    `select body from documents where shop_id = $1 and collection = 'tasks' and body->>'kind' = 'scheduled-report'
+/** The results that are one too many once this one is there. */
+async function olderResults(transaction: Transaction, shopId: Id, { settingId }: DueReport): Promise<Id[]> {
+  const { rows } = await transaction.query<{ id: Id }>(
+    `select id from documents where shop_id = $1 and collection = 'tasks' and body->>'kind' = 'scheduled-report'
       and body->'payload'->>'settingId' = $2 and body->>'archived' = 'false'
       order by (body->>'dueAt')::bigint desc offset $3`,
     [shopId, settingId, KEPT_RESULTS - 1],
   )
-  return rows.flatMap(({ body }): Change[] => {
-    const before = parseTask(body)
-    if (!before) return []
-    const { table: _, ...result } = before.result
-    const settled = settleTask({ ...before, result }, before.state, {}, serverAuthor(shopId), deps)
-    return [{ collection: 'tasks', before, after: { ...settled, archived: true, rev: before.rev + 1 } }]
-  })
+  return rows.map(({ id }) => id)
+}
+
+/** Figures of long ago are worked out again when somebody asks for them: their task is put away without them. */
+function withoutFigures(shopId: Id, before: Task | null, deps: DomainDeps): Change[] {
+  if (!before) return []
+  const { table: _, ...result } = before.result
+  const settled = settleTask({ ...before, result }, before.state, {}, serverAuthor(shopId), deps)
+  return [{ collection: 'tasks', before, after: { ...settled, archived: true, rev: before.rev + 1 } }]
 }

@@ -225,8 +225,10 @@ function measureColumns({ measures, across }: Plan): ReportColumn[] {
       ...(opens === undefined ? {} : { opens }),
     }))
   const parts = Array.from({ length: across.slots }, (_, slot) => {
-    if (across.isRest(slot))
-      return under(REST, REST, restFilters(across) && { filters: restFilters(across) ?? {} })
+    if (across.isRest(slot)) {
+      const filters = restFilters(across)
+      return under(REST, REST, filters && { filters })
+    }
     const group = across.shown[slot] ?? 0
     return under(
       wordsOf(across, slot)[0] ?? null,

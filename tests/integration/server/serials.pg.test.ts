@@ -90,6 +90,15 @@ describe('SERIAL-2 one piece sold at two tills', () => {
     expect(await tasksAbout('SN-NEVER')).toEqual([])
   })
 
+  it('TASK-8 is told of every piece, however many of them one push brings', async () => {
+    const serials = Array.from({ length: 60 }, (_, i) => `MANY-${String(i).padStart(2, '0')}`)
+    await receive(...serials)
+    for (const till of [one, two]) await till.create('orders', ...serials.map((serial) => sold(till, serial)))
+    const tasks = (await manager.pullAll('tasks')).map((task) => taskSchema.parse(task)).filter(isSerialTask)
+    const told = tasks.map(({ payload }) => serialSoldTwicePayloadSchema.parse(payload).serial)
+    expect(told.filter((serial) => serials.includes(serial)).sort()).toEqual(serials)
+  })
+
   it('LOT-2 a sale whose postings name other pieces than its lines is refused', async () => {
     const honest = sold(one, 'SN-3')
     const stockPostings = honest.stockPostings.map((posting) => ({ ...posting, lot: 'SN-4' }))
